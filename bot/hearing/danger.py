@@ -22,7 +22,7 @@ from flows.scene.circle import seen
 from flows.state.house import SeenDanger
 from flows.state.run import Run
 from playbooks.texts import everywhere
-from playbooks.triage.danger import DESPAIR, Danger, danger_ears
+from playbooks.triage.danger import DESPAIR, KINDS, Danger, danger_ears
 from playbooks.triage.gate import gate
 from playbooks.triage.speech import fold
 from playbooks.wants.names import says
@@ -86,17 +86,24 @@ class Dangers:
         own = (one for one in dangers if (one.member, one.danger, one.state) == (member, danger.kind, "none"))
         return any(now - one.at <= COMES for one in own)
 
-    def fresh(self, member: str) -> SeenDanger | None:
+    def fresh(self, text: str, member: str) -> SeenDanger | None:
         """Give the newest danger that a member was rung for or wrote of, while whatever they write is likely about it.
 
-        Who was not rung yet knows of none but their own.
+        Who was not rung yet knows of none but their own. After an all-clear only what says that it is bad again is about it.
         """
         house, now = self.engine.house, self.clock.now()
         lately = (one for one in going_on(house, now) if now - one.at <= COMES and (one.rung or one.rings_by_itself))
-        return next((one for one in lately if member in {*one.rung, *seen_by(house, one)}), None)
+        theirs = (one for one in lately if member in {*one.rung, *seen_by(house, one)})
+        return next((one for one in theirs if not one.eased or danger_ears().worsens(text)), None)
 
     def said_beside(self, one: SeenDanger, text: str, member: str) -> Deed:
-        """Pass on what was written beside a danger, as it stands, to all whom it reached; who writes on means it: others are rung first."""
+        """Pass on what was written beside a danger, as it stands, to all whom it reached; who writes on means it: others are rung first.
+
+        What is bad again after an all-clear is a danger anew.
+        """
+        if one.eased:
+            kind = next(kind for kind in KINDS if kind == one.danger)
+            return self._endangered(Danger(kind, plain=True), text, member)
         ring = RingDanger(FACILITY, one.turn) if one.rings_by_itself else Deed()
         return Deed(ring, self._passed_on(TellOfDanger(FACILITY, one.turn, "said", text), member))
 

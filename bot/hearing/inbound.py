@@ -229,7 +229,7 @@ class Inbound:
         Awaited answers are that, unless they name what the danger is about, and so are reports, greetings and what is known,
         and what is told of one's own step.
         """
-        one = self.dangers.fresh(member)
+        one = self.dangers.fresh(text, member)
         if one is None or (danger is not None and danger.kind != one.danger) or not self._may_be_of_one(heard):
             return None
         named, likely = danger_ears().names(text, one.danger), self.triage(text)

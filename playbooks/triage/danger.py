@@ -114,10 +114,15 @@ class DangerLexicon(Data):
     asks_called: str
     uncalled: str
     cut_off: str
+    denied: str
     adverse: str
+    quotes: str
     contrary: str
     eased: dict[Kind | Literal["anyhow"], str]
     mistaken: str
+    practised: str
+    slip: str
+    slip_alone: str
     about: dict[Kind, str]
     themes: dict[str, str]
     elsewhere: str
@@ -202,10 +207,16 @@ class DangerEars:
         self._wonders, self._asks_called = pattern_of(lexicon.wonders), pattern_of(lexicon.asks_called)
         self._uncalled, self._cut_off = pattern_of(lexicon.uncalled), pattern_of(lexicon.cut_off)
         self._adverse, self._contrary = pattern_of(lexicon.adverse), pattern_of(lexicon.contrary)
+        self._denied = pattern_of(lexicon.denied)
+        self._quotes, self._practised = pattern_of(lexicon.quotes), pattern_of(lexicon.practised)
         self._eased: dict[str, re.Pattern[str]] = {kind: pattern_of(words) for kind, words in lexicon.eased.items()}
         self._about = {kind: pattern_of(words) for kind, words in lexicon.about.items()}
         self._themes = {theme: pattern_of(words) for theme, words in lexicon.themes.items()}
         self._mistaken, self._real = pattern_of(lexicon.mistaken), pattern_of(lexicon.real)
+        self._slip, self._slip_alone = (
+            pattern_of(lexicon.slip),
+            pattern_of(lexicon.slip_alone.replace("@", lexicon.slip)),
+        )
         self._elsewhere, self._insists = pattern_of(lexicon.elsewhere), pattern_of(f"(?:{lexicon.insists})+")
         self._inside, self._outside = pattern_of(lexicon.inside), pattern_of(lexicon.outside)
         self._coming, self._distress = pattern_of(lexicon.coming), pattern_of(lexicon.distress)
@@ -275,7 +286,7 @@ class DangerEars:
             return None
         if kind == "violence" and self._says_plainly(self._news["police"], folded):
             return "called"
-        if self._says_plainly(self._news["arrived"], folded):
+        if self._says_plainly(self._news["arrived"], folded) and not self._contrary.search(folded):
             return "arrived"
         if self._says_plainly(self._news["called"], folded):
             return "called"
@@ -299,9 +310,29 @@ class DangerEars:
 
     def _is_adverse(self, folded: str) -> bool:
         """Say whether something bad, or about words alone, is told beside what eased or was a mistake: a relapse is no all-clear."""
+        beside = self._beside_all_clear(folded)
+        return any(words.search(beside) for words in (self._denied, self._adverse, self._quotes))
+
+    def _beside_all_clear(self, folded: str) -> str:
+        rest = "、".join(clause for clause in _clauses(folded) if not self._slip_alone.fullmatch(clause.strip()))
         for words in (*self._eased.values(), self._mistaken):
-            folded = words.sub("", folded)
-        return bool(self._adverse.search(folded))
+            rest = words.sub("", rest)
+        return rest
+
+    def worsens(self, text: str) -> bool:
+        """Say whether a text that comes after an all-clear tells of somebody, or of a fire, that is bad again; no machine's trouble does."""
+        folded = self._folded(text)
+        told_of = self._quotes.search(folded) or self._asks.search(folded) or self._earlier.search(folded)
+        of_things = self._thing.search(folded) and not self._person.search(folded)
+        return bool(self._adverse.search(self._beside_all_clear(folded))) and not (told_of or of_things)
+
+    def _is_mistaken(self, folded: str) -> bool:
+        """Say whether something was no danger; a slip counts only where it is all that its clause says."""
+        said = self._elsewhere.sub("", folded)
+        slips = [clause.strip() for clause in _clauses(said) if self._slip.search(clause)]
+        if not all(self._slip_alone.fullmatch(clause) for clause in slips):
+            return False
+        return bool(slips or self._mistaken.search(said))
 
     def takes_back(self, text: str, kind: str) -> bool:
         """Say whether who wrote of a danger of a kind says that it is none; what has eased was one, and so was what help was called for.
@@ -312,8 +343,7 @@ class DangerEars:
         eased = kind in self._eased and self._eased[kind].search(folded)
         asked = "?" in folded or self._asks.search(folded)
         helped = any(news.search(folded) for news in self._news.values())
-        mistaken = bool(self._mistaken.search(self._elsewhere.sub("", folded)))
-        return mistaken and not (eased or asked or helped or self._is_adverse(folded))
+        return self._is_mistaken(folded) and not (eased or asked or helped or self._is_adverse(folded))
 
     def _what_eased(self, folded: str) -> tuple[bool, str]:
         """Take out of a text what it says has eased, and keep what is told beside: 「火は消えました、でも患者さんがやけど」."""
@@ -346,8 +376,8 @@ class DangerEars:
         return text.isascii() and len(LATIN_WORD.findall(text)) > 1 and is_english(text)
 
     def takes_any_back(self, text: str) -> bool:
-        """Say whether a text takes back whatever its writer told of, and names nothing."""
-        return self.takes_back(text, "") and not any(self.names(text, kind) for kind in KINDS)
+        """Say whether a text takes back whatever others told of, and names nothing; that it was a drill, only who told of it knows."""
+        return self.takes_back(text, "") and not self._practised.search(self._folded(text)) and not any(self.names(text, kind) for kind in KINDS)
 
     def insists(self, text: str) -> bool:
         """Say whether who was asked whether a danger is real says nothing but that it is."""

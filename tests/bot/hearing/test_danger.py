@@ -572,3 +572,29 @@ async def test_who_called_for_help_is_asked_and_denied(clinic: Clinic) -> None:
     assert "すぐ携帯から119" in await clinic.says("reception", "救急車呼んだけど切られた")
     assert "「もう呼んだ」は取り消しです" in clinic.read("deputy")
     assert "まだ、呼んだという人がいません" in await clinic.says("director", "119した人おる?")
+
+
+async def test_bad_again_after_an_all_clear(clinic: Clinic) -> None:
+    """Is a danger anew: who writes it is told to call, and everybody is rung; everyday words in between go to nobody."""
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.passes(1)
+    await clinic.says("nurse", "意識が戻りました")
+    await clinic.says("reception", "お昼どうします?")
+    assert "お昼" not in clinic.read("director")
+
+    shown = await clinic.says("nurse", "また意識なくなった")
+    await clinic.passes(1)
+
+    assert LINE in shown
+    assert "「また意識なくなった」" in clinic.of("director")[-1]
+    assert "人が危険です" in clinic.of("director")[-1]
+
+
+async def test_only_who_wrote_of_it_can_know_that_it_was_a_drill(clinic: Clinic) -> None:
+    """From anybody else it goes to all as words, and as no all-clear."""
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.passes(1)
+    await clinic.says("director", "訓練でした")
+
+    assert "✅" not in clinic.read("nurse") + clinic.read("reception")
+    assert "「訓練でした」" in clinic.read("nurse")

@@ -590,6 +590,10 @@ def test_whoever_does_not_want_to_live(text: str, kind: str) -> None:
         "マネキンでした",
         "うそです訓練です",
         "患者さんは大丈夫でした、私も大丈夫です",
+        "すみません、押し間違いです",
+        "さっきのは取り消しで",
+        "oops sorry, false alarm lol",
+        "cancel the ambulance",
     ],
 )
 def test_a_danger_that_was_none(text: str) -> None:
@@ -616,11 +620,35 @@ def test_a_danger_that_was_none(text: str) -> None:
         "待合は大丈夫です",
         "違う、本当に倒れてる",
         "the others are fine",
+        "薬を間違えて2錠飲ませました",
+        "飲んだのは2錠だけでした",
+        "別の患者さんと間違えて案内してました",
+        "午後の予約は全部キャンセルで",
+        "勘違いしてる、まだ息してない",
+        "he took the wrong pills by mistake",
+        "cancel the appointments",
     ],
 )
 def test_a_danger_that_goes_on(text: str) -> None:
-    """What is asked or denied takes nothing back, nor that somebody came round, that help is called or that others are well."""
+    """What is asked or denied takes nothing back, nor that somebody came round, that help is called or that others are well.
+
+    Nor does a slip with a drug, a room or an appointment.
+    """
     assert not danger_ears().takes_back(text, "person")
+
+
+@pytest.mark.parametrize("text", ["また意識なくなった", "やっぱり息してません", "また燃えてます", "he stopped breathing again"])
+def test_bad_again(text: str) -> None:
+    """After an all-clear it is a danger anew."""
+    assert danger_ears().worsens(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["お昼どうします?", "またあとで", "またパソコンが止まった", "もう落ち着いてます", "痛いって言ってたけど帰りました"]
+)
+def test_everyday_words_after_an_all_clear(text: str) -> None:
+    """Are about something else."""
+    assert not danger_ears().worsens(text)
 
 
 def test_somebody_who_is_named_is_never_dropped() -> None:
