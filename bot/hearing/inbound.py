@@ -48,6 +48,7 @@ from flows.response.asking import is_correction
 from flows.response.audience import screen_key
 from flows.response.placing import Nowhere, Place, Which, place_text
 from flows.scene.circle import delicate, unchosen
+from flows.state.house import SeenDanger
 from flows.state.run import Run
 from playbooks.triage.danger import Danger, danger_ears
 from playbooks.triage.gate import gate
@@ -194,11 +195,18 @@ class Inbound:
             danger = None  # what is to be done has words of its own, which name when it is a danger
         if danger is not None and not (danger.told or danger.plain) and self.whispering.is_confided(text):
             danger = None  # nothing in it names a danger: it is what a colleague is said to do
+        fresh = self.dangers.fresh(text, member)
+        if danger is not None and not danger.told and fresh is not None and not fresh.eased:
+            danger = None  # nothing in it names a danger: it is about the one that goes on
         first = self.dangers.first(danger, text, member, heard.at)
         if first is not None and heard.attachment is None:
             return first
         line = first or (self.dangers.line(danger, text, member) if danger is not None else Deed())
-        whispered = self.whispering.whispered(text, member, self.belonging.placed(heard, member))
+        whispered = (
+            self.whispering.whispered(text, member, self.belonging.placed(heard, member))
+            if fresh is None or not danger_ears().names(text, fresh.danger)
+            else None  # others are in the same house as whoever attacks them
+        )
         if (thing := heard.attachment) is not None and whispered is not None:
             return Deed(line, whispered, lambda: self.things.beside(heard, member, thing))
         if thing is not None:
@@ -210,7 +218,7 @@ class Inbound:
             return self.desk.drilling.say_nameless(run, text, member)
         if whispered is not None:
             return Deed(line, whispered)
-        if (beside := self._beside_a_danger(danger, text, heard, member)) is not None:
+        if fresh is not None and (beside := self._beside_a_danger(fresh, danger, text, heard, member)) is not None:
             return beside
         if self.desk.waits_for(member):
             likely = self.triage(text)
@@ -223,14 +231,15 @@ class Inbound:
         hears = partial(self._written, text, heard, member, endangered=danger is not None)
         return Deed(line, hears, lambda: self.desk.contacts.offered(self.masking.numbers_in(text), text, member))
 
-    def _beside_a_danger(self, danger: Danger | None, text: str, heard: Heard, member: str) -> Deed | None:
+    def _beside_a_danger(
+        self, one: SeenDanger, danger: Danger | None, text: str, heard: Heard, member: str
+    ) -> Deed | None:
         """Pass on what is written minutes after somebody called for help and is not surely something else; None where it is.
 
         Awaited answers are that, unless they name what the danger is about, and so are reports, greetings and what is known,
         and what is told of one's own step.
         """
-        one = self.dangers.fresh(text, member)
-        if one is None or (danger is not None and danger.kind != one.danger) or not self._may_be_of_one(heard):
+        if (danger is not None and danger.kind != one.danger) or not self._may_be_of_one(heard):
             return None
         named, likely = danger_ears().names(text, one.danger), self.triage(text)
         runs = [run for run in self.belonging.runs_for(heard) if run.live]

@@ -1,42 +1,77 @@
-"""What others wrote, as one reader may have it quoted: words that name them stay away from them, whatever shows them.
+"""What others wrote, as one reader may have it quoted: words that may find fault with them stay away from them, whatever shows them.
 
-Nobody can tell whether words about somebody accuse them. So a report that names its reader stands before them without its
-words, on every screen; what is said *to* them by name goes to them as it is.
+A report that names its reader and may find fault with them stands before them without its words, on every screen; what is said
+*to* them by name goes to them as it is, and so does a call for help.
 """
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from bot.screens.scene import CUT
 from contacts.model import Member
 from flows.engine import Engine
+from flows.record.chain import KINDS_OF_BLACKING
 from flows.record.journal import FACILITY
 from flows.written.free_text import FREE_TEXT, texts_in
+from playbooks.triage.whispers import whispers
 from playbooks.wants.orders import orders
 
 
-def about(reader: Member, engine: Engine, run: str, *, by_role: bool = True) -> Callable[[str], bool]:
-    """Give what says of a text on a screen of ``run`` whether others wrote it and name ``reader`` in it, and not to call them.
+@dataclass
+class _Said:
+    """The texts of one run up to an entry, each with those who wrote it."""
 
-    Without ``by_role`` only their names do: a call for help (「先生を呼んで」) is read by whoever it calls.
-    """
-    called, roles = _names_of(reader), _roles_of(reader) if by_role else ()
+    seq: int = 0
+    by: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def tells_of_them(text: str) -> bool:
-        if text in (reader.name, *called):
-            return False  # a name by itself says nothing
-        return orders().names(text, called, roles) and not is_said_to(text, reader)
 
-    def is_about(text: str) -> bool:
-        cut, named = text.endswith(CUT), tells_of_them(text)
-        if not cut and not named:
-            return False  # mostly, and before anything is looked up
-        others = (said for by, said in _written(engine, run, house=named) if by != reader.id)
-        return any((said == text or (cut and said.startswith(text[:-1]))) and tells_of_them(said) for said in others)
+class Quotes:
+    """Knows who wrote what in each run, and reads only what came since it was asked last."""
 
-    return is_about
+    def __init__(self, engine: Engine) -> None:
+        """``engine`` holds the runs, and the journal in which the texts stand."""
+        self._engine, self._said = engine, defaultdict[str, _Said](_Said)
+
+    def about(self, reader: Member, run: str) -> Callable[[str], bool]:
+        """Give what says of a text on a screen of ``run`` whether others wrote it and may find fault with ``reader``, whom it names."""
+        called, roles = _names_of(reader), _roles_of(reader)
+
+        def tells_of_them(text: str) -> bool:
+            if text in (reader.name, *called):
+                return False  # a name by itself says nothing
+            named = orders().names(text, called, roles) and whispers().finds_fault(text)
+            return named and not is_said_to(text, reader)
+
+        def is_about(text: str) -> bool:
+            if text.endswith(CUT):
+                begun = text.removesuffix(CUT)
+                return any(said.startswith(begun) and tells_of_them(said) for said in self._by_others(reader, run))
+            return tells_of_them(text) and text in self._by_others(reader, run)
+
+        return is_about
+
+    def _by_others(self, reader: Member, here: str) -> Iterator[str]:
+        """Give what others wrote in this run, in those that go on and of the facility's own affairs."""
+        live = (run.id for run in self._engine.runs() if run.live)
+        for run in dict.fromkeys((here, *live, FACILITY)):
+            yield from (said for said, by in self._of(run).by.items() if by - {reader.id})
+
+    def _of(self, run: str) -> _Said:
+        said = self._said[run]
+        known = said.seq
+        for entry in self._engine.journal.entries(after=known, run=run):
+            if known and entry.kind in KINDS_OF_BLACKING:
+                del self._said[run]  # words that are to be nowhere any more
+                return self._of(run)
+            if entry.kind in FREE_TEXT:
+                for text in texts_in(entry.kind, json.loads(entry.body)):
+                    said.by[text].add(entry.actor)
+            said.seq = entry.seq
+        return said
 
 
 def is_said_to(text: str, member: Member) -> bool:
@@ -52,13 +87,3 @@ def _names_of(member: Member) -> tuple[str, ...]:
 
 def _roles_of(member: Member) -> tuple[str, ...]:
     return (*member.roles, *(("deputy",) if member.stands_in_for else ()))
-
-
-def _written(engine: Engine, here: str, *, house: bool) -> Iterator[tuple[str, str]]:
-    """Give who wrote each text of this run and of those that go on, and of the facility's own affairs where ``house`` says so."""
-    live = (run.id for run in engine.runs() if run.live)
-    for run in dict.fromkeys((here, *live, *((FACILITY,) if house else ()))):
-        for entry in engine.journal.entries(run=run):
-            if entry.kind in FREE_TEXT:
-                for text in texts_in(entry.kind, json.loads(entry.body)):
-                    yield entry.actor, text

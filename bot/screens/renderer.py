@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.screens import drills, house, runs
 from bot.screens.cards import pretended
 from bot.screens.drills.running import real_alarm
-from bot.screens.quoting import about
+from bot.screens.quoting import Quotes
 from bot.screens.scene import VIEWS, Scene, SceneOf, Screen
 from bot.store.evidence import Photos, no_photos
 from bot.words.words import Words
@@ -32,7 +32,7 @@ _load_views()
 
 
 CALLS_FOR_HELP = (DangerAlarm, DangerNews, DangerCameLate)
-"""Messages that say who is in danger and whom they need: 「先生まだですか」 isn't about the doctor who reads it."""
+"""Messages that say who is in danger and whom they need: nothing in them is kept from anybody."""
 
 
 class Renderer:
@@ -40,14 +40,14 @@ class Renderer:
 
     def __init__(self, engine: Engine, photos: Photos = no_photos) -> None:
         """Take the engine whose runs and roster the messages are about; ``photos`` finds the facility's own."""
-        self.engine, self._photos = engine, photos
+        self.engine, self._photos, self._quotes = engine, photos, Quotes(engine)
 
     def look(self, reader: str, now: datetime, run_id: str = FACILITY, *, calls_for_help: bool = False) -> Scene:
         """Set up what somebody may look at; people nobody knows are spoken to in the facility's language."""
         run = self.engine.run(run_id) if run_id != FACILITY else None
         context = self.engine.context(now, reader, run_id)
         member = context.roster.member(reader)
-        kept_away = _nobody if member is None else about(member, self.engine, run_id, by_role=not calls_for_help)
+        kept_away = _nothing if member is None or calls_for_help else self._quotes.about(member, run_id)
         words = Words(member.language if member else context.roster.facility.language, context.roster, kept_away)
         return Scene(reader, run_id, run, context, words, self.engine, photos=self._photos)
 
@@ -70,7 +70,7 @@ class Renderer:
         return screen
 
 
-def _nobody(_: str) -> bool:
+def _nothing(_: str) -> bool:
     return False
 
 

@@ -377,7 +377,11 @@ class DangerEars:
 
     def takes_any_back(self, text: str) -> bool:
         """Say whether a text takes back whatever others told of, and names nothing; that it was a drill, only who told of it knows."""
-        return self.takes_back(text, "") and not self._practised.search(self._folded(text)) and not any(self.names(text, kind) for kind in KINDS)
+        return (
+            self.takes_back(text, "")
+            and not self._practised.search(self._folded(text))
+            and not any(self.names(text, kind) for kind in KINDS)
+        )
 
     def insists(self, text: str) -> bool:
         """Say whether who was asked whether a danger is real says nothing but that it is."""

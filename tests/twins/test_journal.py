@@ -124,6 +124,8 @@ def test_reading_after_and_of_a_run(journal: Twin) -> None:
     assert [e.seq for e in journal.entries(after=3)] == [4, 5, 6]
     assert [e.seq for e in journal.entries(run="r1")] == [2, 4, 6]
     assert [e.seq for e in journal.entries(after=3, run="r1")] == [4, 6]
+    assert list(journal.entries(after=6, run="r1")) == []
+    assert [e.seq for e in journal.entries(after=3, run="r1")] == [4, 6]
     assert list(journal.entries(run="nobody")) == []
 
 

@@ -337,11 +337,14 @@ def _entries(file: HomeFile, after: int) -> Iterator[Entry]:
 
 
 def _entries_of_run(file: HomeFile, after: int, run: str) -> Iterator[Entry]:
-    turn = 0
+    with our_errors():
+        last = "SELECT turn FROM journal WHERE run = ? AND seq <= ? ORDER BY turn DESC LIMIT 1"
+        known = file.here.execute(last, [run, after]).fetchone() if after else None
+    turn = known[0] if known else 0
     while True:
         with our_errors():
-            where = " WHERE run = ? AND turn > ? AND seq > ? ORDER BY turn LIMIT ?"
-            rows = file.here.execute(_SELECT + where, [run, turn, after, PAGE]).fetchall()
+            where = " WHERE run = ? AND turn > ? ORDER BY turn LIMIT ?"
+            rows = file.here.execute(_SELECT + where, [run, turn, PAGE]).fetchall()
         if not rows:
             return
         for row in rows:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.screens.renderer import Renderer
 from bot.screens.scene import shorten
+from flows.commands.papers import BlackOut
 from flows.commands.people import Report, Write
 from flows.messages.calling import RunsListed
 from flows.record.journal import FACILITY, Owed
@@ -57,6 +58,36 @@ async def test_what_calls_somebody_by_name_goes_to_them_as_it_is(clinic: Clinic,
     await clinic.passes(5)
 
     assert text in clinic.read(reader)
+
+
+async def test_words_that_only_name_a_reader_are_read_by_them(clinic: Clinic) -> None:
+    """Nothing in them finds fault with anybody."""
+    await clinic.says("nurse", "受付の佐藤さんの端末に英語の画面が出ています")
+    await clinic.passes(5)
+
+    assert "佐藤さんの端末に英語の画面" in clinic.read("reception")
+
+
+async def test_a_call_for_help_keeps_nothing_from_anybody(clinic: Clinic) -> None:
+    """Whoever it names is in the same house."""
+    await clinic.says("nurse", "佐藤さんが患者さんに殴られてます")
+    await clinic.passes(1)
+
+    assert "佐藤さんが患者さんに殴られてます" in clinic.read("reception")
+
+
+async def test_words_that_were_blacked_out_are_forgotten(clinic: Clinic) -> None:
+    """What a run's texts are known by is read again without them."""
+    run = clinic.orders(Report("", "画面に英語が出ています", playbook="ransomware"), "nurse").run
+    words = "佐藤さんがわざと線を抜きました"
+    clinic.orders(Write(run, words), "nurse")
+    renderer = Renderer(clinic.engine)
+    reader, now = clinic.id("reception"), clinic.clock.now()
+    before = renderer.look(reader, now, run).words.kept_away(words)
+    clinic.orders(BlackOut(run, max(clinic.run(run).notes)))
+
+    assert before
+    assert not renderer.look(reader, now, run).words.kept_away(words)
 
 
 async def test_a_report_that_nobody_has_classed_is_named_without_its_words(clinic: Clinic) -> None:

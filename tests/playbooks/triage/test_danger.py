@@ -637,14 +637,17 @@ def test_a_danger_that_goes_on(text: str) -> None:
     assert not danger_ears().takes_back(text, "person")
 
 
-@pytest.mark.parametrize("text", ["また意識なくなった", "やっぱり息してません", "また燃えてます", "he stopped breathing again"])
+@pytest.mark.parametrize(
+    "text", ["また意識なくなった", "やっぱり息してません", "また燃えてます", "he stopped breathing again"]
+)
 def test_bad_again(text: str) -> None:
     """After an all-clear it is a danger anew."""
     assert danger_ears().worsens(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["お昼どうします?", "またあとで", "またパソコンが止まった", "もう落ち着いてます", "痛いって言ってたけど帰りました"]
+    "text",
+    ["お昼どうします?", "またあとで", "またパソコンが止まった", "もう落ち着いてます", "痛いって言ってたけど帰りました"],
 )
 def test_everyday_words_after_an_all_clear(text: str) -> None:
     """Are about something else."""
