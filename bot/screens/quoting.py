@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from bot.screens.scene import CUT
 from contacts.model import Member
 from flows.engine import Engine
+from flows.listening.naming import is_said_of
 from flows.record.chain import KINDS_OF_BLACKING
 from flows.record.journal import FACILITY
 from flows.written.free_text import FREE_TEXT, texts_in
 from playbooks.triage.whispers import whispers
-from playbooks.wants.orders import orders
 
 
 @dataclass
@@ -38,13 +38,9 @@ class Quotes:
 
     def about(self, reader: Member, run: str) -> Callable[[str], bool]:
         """Give what says of a text on a screen of ``run`` whether others wrote it and may find fault with ``reader``, whom it names."""
-        called, roles = _names_of(reader), _roles_of(reader)
 
         def tells_of_them(text: str) -> bool:
-            if text in (reader.name, *called):
-                return False  # a name by itself says nothing
-            named = orders().names(text, called, roles) and whispers().finds_fault(text)
-            return named and not is_said_to(text, reader)
+            return is_said_of(text, reader) and whispers().finds_fault(text)
 
         def is_about(text: str) -> bool:
             if text.endswith(CUT):
@@ -72,18 +68,3 @@ class Quotes:
                     said.by[text].add(entry.actor)
             said.seq = entry.seq
         return said
-
-
-def is_said_to(text: str, member: Member) -> bool:
-    """Say whether a text asks something of a member whom it calls by name, or calls them to what somebody else does."""
-    called, roles = _names_of(member), _roles_of(member)
-    ordered = not {*called, *roles}.isdisjoint(orders().told(text, called))
-    return ordered or orders().calls(text, called, roles)
-
-
-def _names_of(member: Member) -> tuple[str, ...]:
-    return tuple(name for name in member.name.split() if name)
-
-
-def _roles_of(member: Member) -> tuple[str, ...]:
-    return (*member.roles, *(("deputy",) if member.stands_in_for else ()))

@@ -28,6 +28,7 @@ from flows.events.calling import ArrivalTold, PresenceTold
 from flows.events.telling import DeedConfirmed, NoteTaken, PleaAnswered, PleaHeard, PleaPassedOn
 from flows.events.working import Asked
 from flows.listening.lost import HANDLED, saying, searching
+from flows.listening.naming import is_said_of
 from flows.messages.calling import FirstWordsTold, LeadersOffered, LeadOffered, LeavingAsked
 from flows.messages.helping import CannotHeard
 from flows.messages.notes import (
@@ -140,6 +141,9 @@ GRAVE = frozenset(
 )
 """What may do harm while nobody hears of it."""
 
+HARMFUL = GRAVE | {"warned", ADVISED, FORBIDDEN}
+"""Wants of what does harm: nobody is told to do it."""
+
 TOLD = GRAVE | {
     NOT_DONE,
     FILED,
@@ -205,7 +209,7 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
     raised = _raises(run, wants, about, context)
     silent = {str(m) for m in about.get("silent", ())}
     told = tuple(m for m in about.get("for", ()) if context.can_act(m) and sees(run, context, m))
-    first = [told] if told else _at_once(rungs, wants, silent, about, unled=run.commander is None) if raised else []
+    first = [told] if told else _at_once(work, rungs, of, wants, about) if raised else []
     work.add(PleaHeard(of, wants, tuple(m for rung in first for m in rung), dict(about)))
     if raised and not first:
         work.add(PleaPassedOn(of))
@@ -214,17 +218,34 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
 
 
 def _at_once(
-    rungs: list[tuple[str, ...]], wants: tuple[str, ...], silent: set[str], about: Mapping[str, Any], *, unled: bool
+    work: Work, rungs: list[tuple[str, ...]], of: int, wants: tuple[str, ...], about: Mapping[str, Any]
 ) -> list[tuple[str, ...]]:
     """Give who is asked in the same moment; who can't be reached isn't alone asked for help: down to the first who isn't silent.
 
-    That somebody is about to pay two hear of: the first may be just who is. So they do of news while nobody leads (``unled``),
-    which waits for no answer.
+    That somebody is about to pay two hear of: the first may be just who is. So they do of what a patient hangs on, of what may do
+    harm where it is said of the first, and of news while nobody leads, which waits for no answer.
     """
-    if "nobody_reached" not in wants:
-        return rungs[:2] if about.get("harm") == "pay" or (unled and NEWS.issuperset(wants)) else rungs[:1]
-    heard = next((n for n, rung in enumerate(rungs, 1) if not silent.issuperset(rung)), len(rungs))
-    return rungs[: max(2, heard)]
+    if "nobody_reached" in wants:
+        silent = {str(m) for m in about.get("silent", ())}
+        heard = next((n for n, rung in enumerate(rungs, 1) if not silent.issuperset(rung)), len(rungs))
+        return rungs[: max(2, heard)]
+    unled = work.run.commander is None
+    two = (
+        "care_device" in wants
+        or about.get("harm") == "pay"
+        or (unled and NEWS.issuperset(wants))
+        or _says_it_of(work, rungs[:1], of, wants)
+    )
+    return rungs[: 2 if two else 1]
+
+
+def _says_it_of(work: Work, rungs: list[tuple[str, ...]], of: int, wants: tuple[str, ...]) -> bool:
+    """Say whether something that may do harm is told of one of those who would hear of it first."""
+    note, roster = work.run.notes.get(of), work.context.roster
+    if note is None or HARMFUL.isdisjoint(wants):
+        return False
+    first = (member for rung in rungs for m in rung if (member := roster.member(m)) is not None)
+    return any(is_said_of(note.text, member) for member in first)
 
 
 def _pass_over(work: Work, silent: set[str], *, any_of_them: bool) -> None:

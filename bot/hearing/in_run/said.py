@@ -27,7 +27,17 @@ from bot.hearing.whispering import Whispering
 from flows.commands.people import ChoosePlaybook, HandCommand, Join, Leave, Plead, Report, TakeCommand, Write
 from flows.deeds import Deed
 from flows.engine import Engine
-from flows.listening.pleas import ADVISED, COMING, FORBIDDEN, GRAVE, LEAVING, NOT_DONE, ORDER, STANDING, may_leave
+from flows.listening.pleas import (
+    COMING,
+    FORBIDDEN,
+    GRAVE,
+    HARMFUL,
+    LEAVING,
+    NOT_DONE,
+    ORDER,
+    STANDING,
+    may_leave,
+)
 from flows.messages.calling import AskPlaybook, CommandWanted, FirstWordsTold, WhereNow
 from flows.messages.drilling import DrillEnding
 from flows.messages.hearing import HintTold
@@ -53,9 +63,6 @@ TOLD_AS_TROUBLE = frozenset({"review", "inject"})
 
 MAY_ASK_HOW_IT_STANDS = frozenset({NOTE, UNCLEAR, NOT_DONE, QUESTION, "which", "number", "what_now", "nobody_reached"})
 """What a question that the run itself can answer may sound like."""
-
-HARMFUL = GRAVE | {"warned", ADVISED, FORBIDDEN}
-"""Wants of what does harm: nobody is told to do it."""
 
 SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now", "worse", UNCLEAR})
 """Wants that a report of trouble may sound like, too."""

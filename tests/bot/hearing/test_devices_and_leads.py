@@ -33,6 +33,7 @@ async def test_nobody_is_told_to_unplug_a_patients_device_again(led: Clinic) -> 
         "心電図モニター元に戻しました",
         "透析の機械止めました",
         "infusion pump reconnected",
+        "酸素の流量計が読めません",
     ):
         read = await read_by_the_director(led, "nurse", text)
 
@@ -129,3 +130,20 @@ async def test_a_line_of_a_pump_that_is_out_already(clinic: Clinic, text: str) -
     said = await clinic.says("reception", text)
 
     assert said.index("医師か看護師を声で呼んでください") < said.index("もう線を抜いた") < said.index("線も抜かないで")
+
+
+async def test_what_a_patient_hangs_on_two_read_at_once(led: Clinic) -> None:
+    """Whoever leads may be with another patient."""
+    await led.says("nurse", "輸液ポンプが止まりました")
+
+    assert "輸液ポンプが止まりました" in led.read("deputy")
+
+
+async def test_harm_that_is_told_of_whoever_leads(led: Clinic) -> None:
+    """The next one hears of it in the same moment; of anybody else's the one who leads does first."""
+    await led.says("nurse", "佐藤さんが電源切りました")
+    assert "電源切りました" not in led.read("deputy")
+
+    await led.says("nurse", "院長が電源切りました")
+
+    assert "院長が電源切りました" in led.read("deputy")
