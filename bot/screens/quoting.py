@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from bot.screens.scene import CUT
 from contacts.model import Member
+from contacts.naming import is_said_of
 from flows.engine import Engine
-from flows.listening.naming import is_said_of
 from flows.record.chain import KINDS_OF_BLACKING
 from flows.record.journal import FACILITY
 from flows.written.free_text import FREE_TEXT, texts_in

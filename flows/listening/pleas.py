@@ -28,7 +28,6 @@ from flows.events.calling import ArrivalTold, PresenceTold
 from flows.events.telling import DeedConfirmed, NoteTaken, PleaAnswered, PleaHeard, PleaPassedOn
 from flows.events.working import Asked
 from flows.listening.lost import HANDLED, saying, searching
-from flows.listening.naming import is_said_of
 from flows.messages.calling import FirstWordsTold, LeadersOffered, LeadOffered, LeavingAsked
 from flows.messages.helping import CannotHeard
 from flows.messages.notes import (
@@ -209,7 +208,7 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
     raised = _raises(run, wants, about, context)
     silent = {str(m) for m in about.get("silent", ())}
     told = tuple(m for m in about.get("for", ()) if context.can_act(m) and sees(run, context, m))
-    first = [told] if told else _at_once(work, rungs, of, wants, about) if raised else []
+    first = [told] if told else _at_once(rungs, wants, about, unled=run.commander is None) if raised else []
     work.add(PleaHeard(of, wants, tuple(m for rung in first for m in rung), dict(about)))
     if raised and not first:
         work.add(PleaPassedOn(of))
@@ -218,7 +217,7 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
 
 
 def _at_once(
-    work: Work, rungs: list[tuple[str, ...]], of: int, wants: tuple[str, ...], about: Mapping[str, Any]
+    rungs: list[tuple[str, ...]], wants: tuple[str, ...], about: Mapping[str, Any], *, unled: bool
 ) -> list[tuple[str, ...]]:
     """Give who is asked in the same moment; who can't be reached isn't alone asked for help: down to the first who isn't silent.
 
@@ -229,23 +228,9 @@ def _at_once(
         silent = {str(m) for m in about.get("silent", ())}
         heard = next((n for n, rung in enumerate(rungs, 1) if not silent.issuperset(rung)), len(rungs))
         return rungs[: max(2, heard)]
-    unled = work.run.commander is None
-    two = (
-        "care_device" in wants
-        or about.get("harm") == "pay"
-        or (unled and NEWS.issuperset(wants))
-        or _says_it_of(work, rungs[:1], of, wants)
-    )
-    return rungs[: 2 if two else 1]
-
-
-def _says_it_of(work: Work, rungs: list[tuple[str, ...]], of: int, wants: tuple[str, ...]) -> bool:
-    """Say whether something that may do harm is told of one of those who would hear of it first."""
-    note, roster = work.run.notes.get(of), work.context.roster
-    if note is None or HARMFUL.isdisjoint(wants):
-        return False
-    first = (member for rung in rungs for m in rung if (member := roster.member(m)) is not None)
-    return any(is_said_of(note.text, member) for member in first)
+    first, told_of = {m for rung in rungs[:1] for m in rung}, {str(m) for m in about.get("of", ())}
+    vital = "care_device" in wants or about.get("harm") == "pay" or not first.isdisjoint(told_of)
+    return rungs[: 2 if vital or (unled and NEWS.issuperset(wants)) else 1]
 
 
 def _pass_over(work: Work, silent: set[str], *, any_of_them: bool) -> None:

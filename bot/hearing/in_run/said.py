@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.channel import Heard
@@ -24,6 +25,7 @@ from bot.hearing.in_run.plainly import Plainly
 from bot.hearing.in_run.standing import asked_about, coming, forbidden, told_of
 from bot.hearing.reports import Reports
 from bot.hearing.whispering import Whispering
+from contacts.naming import is_said_of
 from flows.commands.people import ChoosePlaybook, HandCommand, Join, Leave, Plead, Report, TakeCommand, Write
 from flows.deeds import Deed
 from flows.engine import Engine
@@ -149,6 +151,9 @@ class Said:
             if not wish.wants and not to_come and "done" in heard_in(text) and run.live:  # nobody's step, or another's
                 places = told_of(text, run, self.engine.context(now, member, run.id))
                 wish = Wish(("done",), {"places": list(places)}) if places else wish
+        if not HARMFUL.isdisjoint(wish.wants):
+            of = [m.id for m in roster.active() if m.id != member and is_said_of(text, m)]
+            wish = replace(wish, about=wish.about | ({"of": of} if of else {}))
         # That a company doesn't answer is no sign of an attack, nor is what slipped out of somebody's hands.
         unlikely = OF_THE_RESPONSE | {"nobody_reached"}
         doubtful = strict or (not unlikely.isdisjoint(wish.wants) and not likely.sure)
