@@ -82,7 +82,7 @@ class LineTaken(Message):
 class LineGoes(Plain):
     """Somebody is about to pull the line to the outside: phones have to be off the Wi-Fi by then.
 
-    ``look``: this reader is the one to see before that whether the backups are really out. ``pulls``: it is they who pull the line.
+    ``look``: this reader is the one to see before that whether the machine's lead and the backups' are really out. ``pulls``: it is they who pull the line.
     """
 
     look: bool = False
