@@ -50,6 +50,13 @@ _FIRST = """\
 [retention]            # {retention}
 # years = 5            # {years}
 
+[page]                 # {page}
+# on = true            # {page_on}
+# port = 8390          # {page_port}
+# public = 'https://page.example.org'   # {page_public}
+# bind = '0.0.0.0'     # {page_bind}
+# days = 90            # {page_days}
+
 [privacy]              # {privacy}
 # chart_numbers = ["C-99999", "999999"]   # {chart_numbers}
 
@@ -183,6 +190,31 @@ class KeeperPlan(Data):
     urls: tuple[Annotated[str, AfterValidator(allowed)], ...] = ()
 
 
+def public_site(url: str) -> str:
+    """Take the page's own public address: https, of a name and perhaps a port alone; ValueError for any other."""
+    parts = urlsplit(public_https(url))
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError(_NOT_PUBLIC)
+    return url.lower()
+
+
+PAGE_PORT = 8390
+"""Where the page is looked for, if nothing else is said."""
+
+
+class PagePlan(Data):
+    """The page in a browser: whether it is ``on``, at which ``port``, and for how many ``days`` a browser that came in is known.
+
+    It is on this machine alone, unless a ``public`` address is set here and a secret in the environment; then it listens at ``bind``.
+    """
+
+    on: bool = False
+    port: int = Field(default=PAGE_PORT, ge=1, le=65535)
+    public: Annotated[str, AfterValidator(public_site)] | None = None
+    bind: str = "127.0.0.1"
+    days: int = Field(default=90, ge=1, le=400)
+
+
 class Host(Data):
     """Where the bot runs; None means that nobody has said."""
 
@@ -197,6 +229,7 @@ class Settings(Data):
     host: Host = Host()
     backup: BackupPlan = BackupPlan()
     retention: Retention = Retention()
+    page: PagePlan = PagePlan()
     privacy: Privacy = Privacy()
     heartbeat: HeartbeatPlan = HeartbeatPlan()
     timestamps: TimeStampPlan = TimeStampPlan()
@@ -206,7 +239,7 @@ class Settings(Data):
 
 
 class Secrets(BaseSettings):
-    """What comes from the environment: the bot's token; another Bot API server, the heartbeat's address, and the ways elsewhere, if there are any."""
+    """What comes from the environment: the bot's token; another Bot API server, the heartbeat's address, the ways elsewhere, the page's secret, if any."""
 
     model_config = SettingsConfigDict(extra="ignore")
 
@@ -215,6 +248,7 @@ class Secrets(BaseSettings):
     tomoshibi_heartbeat_url: SecretStr | None = None
     tomoshibi_fallback_urls: SecretStr | None = None
     tomoshibi_seal_keeper_urls: SecretStr | None = None
+    tomoshibi_page_key: SecretStr | None = None
 
     @property
     def token(self) -> str | None:

@@ -16,6 +16,7 @@ from bot.hearing.masking import Masking
 from bot.hearing.outage import Outages
 from bot.home import Home
 from bot.lamp import Lamp
+from bot.page_links import Site
 from bot.screens.renderer import Renderer
 from bot.tending.backing_up import BackupKeeper
 from bot.tending.composer import Composer
@@ -35,15 +36,23 @@ _A_CODE = re.compile(r"(/start)[^\"]*")
 """What may be somebody's invitation: of that nothing is kept."""
 
 
-def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None, heartbeat: str | None = None) -> Lamp:
+def light(
+    home: Home,
+    clock: Clock,
+    *channels: Channel,
+    make: Make | None = None,
+    heartbeat: str | None = None,
+    page: Site | None = None,
+) -> Lamp:
     """Light a home's lamp: it hears and answers over ``channels``. ``make`` makes files otherwise than in processes of their own.
 
-    ``heartbeat`` is the address that is asked while all is well.
+    ``heartbeat`` is the address that is asked while all is well, ``page`` where members find their page.
     """
     engine, book = home.engine, home.journal.deliveries
     by_name = {channel.name: channel for channel in channels}
     retracting = [channel.name for channel in channels if isinstance(channel, MayRetract)]
     desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine, home.own_photo)
+    desk.people.page = page
     masking = Masking(engine, clock, desk.withheld, home.settings.privacy.charts, retracting)
     round_by = [address for channel in channels if isinstance(channel, Fallback) for address in channel.addresses]
     keepers = [address for channel in channels if isinstance(channel, Keeper) for address in channel.addresses]

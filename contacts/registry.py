@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final, TypeVar
 
 from contacts.model import Connection, Contact, Contract, Equipment, Facility, Member, Responsibility, System
@@ -11,7 +12,7 @@ from contacts.roster import Roster
 from playbooks.texts import Data
 
 Rows = Callable[[str], dict[str, str]]
-"""Gives the rows of a kind, key → JSON text: those of :data:`SHAPES`, ``address`` and ``invitation``."""
+"""Gives the rows of a kind, key → JSON text: those of :data:`SHAPES`, ``address``, ``invitation``, and the two of the page."""
 
 SHAPES: Final[Mapping[str, type[Data]]] = {
     "facility": Facility,
@@ -27,6 +28,12 @@ SHAPES: Final[Mapping[str, type[Data]]] = {
 
 FACILITY_KEY = "facility"
 """The key of the one row of the kind ``facility``; the other kinds are kept under the id of what they hold."""
+
+PAGE_LINK: Final = "page_link"
+"""The kind of the rows of links to the page that nobody has opened yet: under the link's digest its member and when it expires."""
+
+PAGE_SESSION: Final = "page_session"
+"""The kind of the rows of browsers that are let in: under the digest of what a browser shows its member and until when."""
 
 Held = Mapping[str, Mapping[str, Data]]
 """All that the registry holds, as stored: kind → key → what is held, in the order of entry."""
@@ -81,6 +88,18 @@ def member_at(rows: Rows, address: str) -> str | None:
     """Give the member who enrolled from an address; None for people nobody knows."""
     value = rows("address").get(address)
     return json.loads(value)["member"] if value else None
+
+
+def page_address(member: str) -> str:
+    """Give a member's address on the page, the same in all their browsers."""
+    return f"page:{member}"
+
+
+def member_of_page(rows: Rows, kind: str, digest: str, now: datetime) -> str | None:
+    """Give the member of a link or a browser (:data:`PAGE_LINK`, :data:`PAGE_SESSION`); None for one that lets nobody in now."""
+    value = rows(kind).get(digest)
+    held = json.loads(value) if value else None
+    return held["member"] if held and now < datetime.fromisoformat(held["expires"]) else None
 
 
 def members_with_address(rows: Rows) -> frozenset[str]:

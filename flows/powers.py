@@ -89,14 +89,17 @@ from flows.commands.facility import (
     ChangeMember,
     CloseHint,
     Enrol,
+    EnterPage,
     EraseMember,
     Invite,
+    LeavePage,
     LetMaskStand,
     LiftMask,
     MakeFacility,
     MarkReachable,
     MarkUnreachable,
     NoteMasked,
+    OfferPage,
     PassHintOn,
     PutRegistry,
     SeatAtTerminal,
@@ -662,6 +665,7 @@ def _debrief(run: Run, context: Context) -> Refused | None:
 def _anybody_here(
     _: House,
     __: Enrol
+    | EnterPage
     | AskMember
     | DropQuestion
     | CloseHint
@@ -720,7 +724,9 @@ def _the_bot_here(
 
 
 @powers
-def _reach(_: House, command: MarkReachable | MarkUnreachable, context: Context) -> Refused | None:
+def _of_oneself(
+    _: House, command: MarkReachable | MarkUnreachable | OfferPage | LeavePage, context: Context
+) -> Refused | None:
     return None if context.actor == command.member else _by_itself(command, context)
 
 

@@ -162,6 +162,15 @@ class MayRetract(Protocol):
 
 
 @runtime_checkable
+class Holding(Protocol):
+    """A channel that itself holds what people sent until it is kept elsewhere."""
+
+    def let_go(self, reference: str) -> None:
+        """Forget the bytes of an attachment: they are kept, or never will be."""
+        ...
+
+
+@runtime_checkable
 class Answering(Protocol):
     """A channel whose other side answers all the time, by which one sees that the line works, and what time it is there."""
 

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 from itertools import count
+from pathlib import Path
 
 from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Undelivered
+from bot.channels.cleaning import writable
 from bot.clock import Clock
+from bot.store.trouble import StorageTrouble
 
 LONGEST = 200
 """So many messages a chat shows; older ones stand in the record."""
+
+HELD_FOR = timedelta(days=1)
+"""How long what was sent is held for whoever fetches it; what is kept, as evidence or otherwise, is let go of at once."""
+
+Recall = Callable[[str], Iterable[tuple[str, RenderedMessage, datetime]]]
+"""Gives what stands at an address from before this process, the newest last, each with its id and when it was sent."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,11 @@ class Thread:
             del self.shown[next(iter(self.shown))]
         self.change()
 
+    def drop(self, number: str) -> None:
+        """Show a message no longer."""
+        if self.shown.pop(number, None) is not None:
+            self.change()
+
     def change(self) -> None:
         """Tell whoever looks that it is another one now."""
         self.version += 1
@@ -58,22 +74,35 @@ class Thread:
 
 
 class Page:
-    """The channel ``page``; an address is ``page:<member>``. It is fed by whatever serves it (``bot/web``)."""
+    """The channel ``page``; an address is ``page:<member>``, the same in all their browsers. Whatever serves it (``bot/web``) feeds it.
+
+    An act's cause is made of its ``key`` and of what it says: the same form sent again is the same act, and another text
+    from a page that one has gone back to is another.
+    """
 
     name, reaches, rates = "page", "page", None
 
-    def __init__(self, clock: Clock) -> None:
-        """``clock`` says when something was written or shown."""
-        self._clock = clock
+    def __init__(self, clock: Clock, session: str = "", folder: Path | None = None) -> None:
+        """``clock`` says when something was written or shown. ``session`` tells ids of this process from those before.
+
+        Files that are sent lie in ``folder`` until they are kept elsewhere; without one, in memory.
+        """
+        self._clock, self._session, self._folder = clock, session, folder
         self._numbers = count(1)
         self._heard: Hear | None = None
         self._files: dict[str, bytes] = {}
         self._threads: dict[str, Thread] = {}
-        self._known = set[str]()
+        self._taken_away = set[str]()
+        self.recall: Recall = lambda _: ()
 
     def thread(self, address: str) -> Thread:
-        """Give the chat of an address."""
-        return self._threads.setdefault(address, Thread())
+        """Give the chat of an address; at first it shows what stood there before this process."""
+        thread = self._threads.get(address)
+        if thread is None:
+            thread = self._threads[address] = Thread()
+            for number, message, at in self.recall(address):
+                thread.put(Shown(number, at, message))
+        return thread
 
     def changes(self) -> None:
         """Tell everybody who looks that it is another time now."""
@@ -91,44 +120,63 @@ class Page:
 
     async def listen(self, hear: Hear) -> None:
         """Bring acts to ``hear`` until cancelled."""
+        await asyncio.to_thread(self._let_go_of_old)
         with self.heard_by(hear):
             await asyncio.Event().wait()
 
     async def writes(self, address: str, key: str, text: str) -> None:
-        """Bring what somebody wrote; the same ``key`` again is the same act, and shows nothing twice."""
-        await self._brings(address, key, text, Heard(address, f"page:{key}", self._clock.now(), text=text))
+        """Bring what somebody wrote; raises StorageTrouble, and then nothing was done."""
+        text = writable(text)
+        cause = _cause(address, key, text.encode())
+        act = Heard(address, cause, self._clock.now(), text=text, message_id=_own(cause))
+        await self._brings(text, act)
 
     async def sends(self, address: str, key: str, name: str, content: bytes, *, picture: bool) -> None:
-        """Bring a photo or another file."""
-        self._files[key] = content
-        attachment = Attachment("photo" if picture else "file", key, name, len(content))
-        act = Heard(address, f"page:{key}", self._clock.now(), attachment=attachment)
-        await self._brings(address, key, f"📎 {name}", act)
+        """Bring a photo or another file; raises StorageTrouble as well."""
+        name, cause = writable(name), _cause(address, key, content)
+        reference = sha256(cause.encode()).hexdigest()
+        await self._hold(reference, content)
+        attachment = Attachment("photo" if picture else "file", reference, name, len(content))
+        act = Heard(address, cause, self._clock.now(), attachment=attachment, message_id=_own(cause))
+        await self._brings(f"📎 {name}", act)
 
     async def taps(self, address: str, key: str, number: str, data: str) -> None:
         """Bring a tap on a button of message ``number``."""
-        cause = f"page:{key}"
+        data, number = writable(data), writable(number)
+        cause = _cause(address, key, f"{number} {data}".encode())
         self.thread(address).toast = ""
         await self._hear(Heard(address, cause, self._clock.now(), button=data, message_id=number, callback=cause))
 
-    async def _brings(self, address: str, key: str, text: str, act: Heard) -> None:
-        if key not in self._known:
-            number = f"own-{key}"
-            self.thread(address).put(Shown(number, self._clock.now(), RenderedMessage(address, text), own=True))
-        await self._hear(act)
-        self._known.add(key)
+    async def _brings(self, text: str, act: Heard) -> None:
+        """Show what somebody did and bring it; what could not be saved isn't shown as said."""
+        thread, number = self.thread(act.address), act.message_id or ""
+        known = number in thread.shown or number in self._taken_away
+        if not known:
+            thread.put(Shown(number, act.at, RenderedMessage(act.address, text), own=True))
+        try:
+            await self._hear(act)
+        except BaseException:
+            if not known:
+                thread.drop(number)
+            raise
 
     async def _hear(self, act: Heard) -> None:
         if self._heard is None:
-            raise Undelivered("network", "nobody hears the page")
+            raise StorageTrouble("nobody hears the page")
         await self._heard(act)
+
+    async def retract(self, heard: Heard) -> None:
+        """Take what somebody wrote away from their chat."""
+        number = heard.message_id or ""
+        self._taken_away.add(number)  # a form that is sent again must not bring it back
+        self.thread(heard.address).drop(number)
 
     async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
         """Show a message, or change one in its place."""
         thread = self.thread(message.address)
         if message.replaces is not None and message.replaces not in thread.shown:
             raise Undelivered("edit_lost", "the page no longer shows it")
-        number = message.replaces or str(next(self._numbers))
+        number = message.replaces or f"{self._session}{next(self._numbers)}"
         thread.put(Shown(number, self._clock.now(), message))
         return DeliveryReceipt(number)
 
@@ -138,9 +186,58 @@ class Page:
         thread.toast = toast
         thread.change()
 
+    # ── files ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
     async def fetch(self, attachment: Attachment) -> bytes:
-        """Bring the bytes that were sent here."""
+        """Bring the bytes that were sent here, as they were sent."""
         try:
+            if self._folder is not None:
+                return await asyncio.to_thread((self._folder / attachment.reference).read_bytes)
             return self._files[attachment.reference]
-        except KeyError:
+        except (KeyError, FileNotFoundError):
             raise Undelivered("refused", "the page no longer has this file") from None
+        except OSError as error:
+            raise Undelivered("network", str(error), 10.0) from error
+
+    def let_go(self, reference: str) -> None:
+        """Forget a file that was sent here."""
+        self._files.pop(reference, None)
+        if self._folder is not None:
+            with suppress(OSError):
+                (self._folder / reference).unlink(missing_ok=True)
+
+    async def _hold(self, reference: str, content: bytes) -> None:
+        """Hold a file, on disk before anybody is told that it came; raises StorageTrouble."""
+        if self._folder is None:
+            self._files[reference] = content
+            return
+        try:
+            await asyncio.to_thread(_write, self._folder / reference, content)
+        except OSError as error:
+            raise StorageTrouble(str(error)) from error
+
+    def _let_go_of_old(self) -> None:
+        if self._folder is None or not self._folder.is_dir():
+            return
+        for file in self._folder.iterdir():
+            with suppress(OSError):
+                if file.stat().st_mtime < (self._clock.now() - HELD_FOR).timestamp():
+                    file.unlink()
+
+
+def _cause(address: str, key: str, content: bytes) -> str:
+    return f"{address}:{key}-{sha256(content).hexdigest()[:16]}"
+
+
+def _own(cause: str) -> str:
+    return f"own-{cause.rpartition(':')[2]}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    with unfinished.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)

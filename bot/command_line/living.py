@@ -7,17 +7,21 @@ import contextlib
 import os
 import secrets
 import signal
+import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import structlog
 from rich.console import Console
 
+from bot.channels.channel import Channel
 from bot.channels.fallback import ByApprise, Fallback, Keeper
+from bot.channels.page import Page
 from bot.channels.telegram.menu_commands import menu_commands
 from bot.channels.telegram.telegram import Telegram, TokenRefused
 from bot.channels.terminal import Terminal
@@ -36,11 +40,13 @@ from bot.home import Home, HomeTaken
 from bot.lamp import Lamp
 from bot.logs import log_to_stderr
 from bot.opening import open_home
+from bot.page_links import Site, site_of, token
 from bot.phrasing import in_all, phrase
-from bot.settings import Secrets, fallback_urls, heartbeat_url, keeper_urls
+from bot.settings import PAGE_PORT, Secrets, fallback_urls, heartbeat_url, keeper_urls
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
-from bot.web.serving import PORT, TRIES, NoPort, free_socket
+from bot.web.home_page import HomePage, application
+from bot.web.serving import TRIES, NoPort, free_socket, listen_at, serve
 from bot.wiring import light
 from bot.words.timeline import timeline
 from bot.words.words import Words
@@ -56,6 +62,9 @@ from playbooks.texts import LANGUAGES, Language, everywhere
 
 _log = structlog.get_logger(__name__)
 
+UPLOADS = "uploads"
+"""The folder of a home in which lies what was sent to its page, until it is kept elsewhere."""
+
 ENDS_WITHIN = 4.0
 """Seconds after which the process ends whatever still hangs in it: what people did is on disk before they are answered, and
 what was in hand is owed again at the next start."""
@@ -64,16 +73,17 @@ what was in hand is owed again at the next start."""
 @click.command()
 @home_option
 def run(home: Path) -> None:
-    """Run a home: on Telegram, until stopped (SIGTERM or Ctrl-C)."""
+    """Run a home: on Telegram, and on its page if that is switched on, until stopped (SIGTERM or Ctrl-C)."""
     log_to_stderr()
     secrets = Secrets()
     opened = open_or_end(home, open_home)
-    if secrets.token is None:
+    if secrets.token is None and not opened.settings.page.on:
         opened.close()
         give_up("\n".join((*everywhere(phrase("living.no_token")).values(), in_all(phrase("living.try_demo")))))
     try:
-        alone_at_first(home, secrets.token, secrets.telegram_api_url)
-        while not _run_once(opened, secrets.token, secrets.telegram_api_url):
+        if secrets.token is not None:
+            alone_at_first(home, secrets.token, secrets.telegram_api_url)
+        while not _run_once(opened, secrets):
             opened.close()
             opened = open_or_end(home, open_home)  # the altered journal is set aside, and the work goes on
     except HomeTaken as taken:
@@ -85,20 +95,53 @@ def run(home: Path) -> None:
     end_now()
 
 
-def _run_once(home: Home, token: str, api_url: str | None) -> bool:
+def _run_once(home: Home, secrets: Secrets) -> bool:
     """Run until stopped (True), or until the journal is found altered (False)."""
     try:
         with home.running():
-            telegram = Telegram(token, now=SystemClock().now, api_url=api_url, commands=menu_commands())
-            asyncio.run(_shine(home, telegram))
+            asyncio.run(_shine(home, _telegram(secrets), site_of(home.settings.page, secrets)))
     except BrokenChain:
         return False
     return True
 
 
-async def _shine(home: Home, telegram: Telegram) -> None:
-    lamp = light(home, SystemClock(), telegram, *_elsewhere(home), heartbeat=_heartbeat(home))
-    task = asyncio.create_task(lamp.run())
+async def _shine(home: Home, telegram: Telegram | None, site: Site | None = None) -> None:
+    clock = SystemClock()
+    listening = _listening(site, alone=telegram is None) if site is not None else None
+    page = Page(clock, f"{token()[:6]}-", home.path / UPLOADS) if listening is not None else None
+    channels: list[Channel] = [channel for channel in (telegram, page) if channel is not None]
+    lamp = light(home, clock, *channels, *_elsewhere(home), heartbeat=_heartbeat(home), page=site if page else None)
+
+    async def shining() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(lamp.run())
+            if site is not None and page is not None and listening is not None:
+                page.recall, ending = lamp.outbox.still_shown, asyncio.Event()
+                parts = HomePage(home=home, site=site, page=page, clock=clock, ending=ending)
+                say(phrase("page.at_home", address=f"{site.address}/"))
+                group.create_task(serve(application(parts), listening, ending))
+
+    try:
+        await _until_told(shining())
+    except ExceptionGroup as group:
+        known = group.subgroup((TokenRefused, BrokenChain))
+        raise (_first(known) if known else group) from None
+    finally:
+        if telegram is not None:
+            await telegram.close()
+        if listening is not None:
+            listening.close()
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """Give what lies in a group, however deep."""
+    found = group.exceptions[0]
+    return _first(found) if isinstance(found, BaseExceptionGroup) else found
+
+
+async def _until_told(doing: Coroutine[Any, Any, None]) -> None:
+    """Do it until the process is told to end (SIGTERM, Ctrl-C); what hangs for seconds then is cut by ending the process."""
+    task = asyncio.create_task(doing)
     loop = asyncio.get_running_loop()
 
     def stop(*_: object) -> None:
@@ -110,15 +153,27 @@ async def _shine(home: Home, telegram: Telegram) -> None:
 
     for sign in (signal.SIGTERM, signal.SIGINT):  # not the loop's own: while it is held up it would hear none
         signal.signal(sign, stop)
-    try:
+    with contextlib.suppress(asyncio.CancelledError):
         await task
-    except asyncio.CancelledError:
-        return
-    except ExceptionGroup as group:
-        known = group.subgroup((TokenRefused, BrokenChain))
-        raise (known.exceptions[0] if known else group) from None
-    finally:
-        await telegram.close()
+
+
+def _telegram(secrets: Secrets) -> Telegram | None:
+    if secrets.token is None:
+        return None
+    return Telegram(secrets.token, now=SystemClock().now, api_url=secrets.telegram_api_url, commands=menu_commands())
+
+
+def _listening(site: Site, *, alone: bool) -> socket.socket | None:
+    """Listen where the page is to be; where that can't be, all else goes on, if there is anything else."""
+    try:
+        return listen_at(site.bind, site.port)
+    except OSError as why:
+        told = phrase("page.port_taken", bind=site.bind, port=site.port)
+        if alone:
+            give_up(told, PROBLEMS)
+        _log.error("page.unusable", bind=site.bind, port=site.port, why=str(why))
+        click.echo(in_all(told), err=True)
+        return None
 
 
 def _elsewhere(home: Home) -> Iterator[ByApprise]:
@@ -196,7 +251,7 @@ async def _chat(home: Home, member: Member) -> None:
         home.engine.handle(seat, actor=CONSOLE, now=clock.now(), cause=f"chat:{address}:{home.journal.head().seq}")
     task = asyncio.create_task(_deliver_always(lamp))
     try:
-        for number, message in lamp.outbox.still_shown(address):
+        for number, message, _ in lamp.outbox.still_shown(address):
             terminal.recall(number, message)
         say(_opening(home, member) + "\n")
         await lamp.outbox.flush()
@@ -245,7 +300,7 @@ async def _read_line() -> str | None:
 @option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, says="language")
 @option("--out", type=click.Path(path_type=Path), says="out")
 @option("--page", "in_browser", is_flag=True, says="page")
-@option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, says="port")
+@option("--port", type=click.IntRange(1, 65535), default=PAGE_PORT, show_default=True, says="port")
 def demo(
     playbook: str | None, out: Path | None, kind: FacilityKind, language: Language, in_browser: bool, port: int
 ) -> None:
@@ -265,11 +320,12 @@ def demo(
 
 
 def _on_page(folder: Path, kind: FacilityKind, language: Language, port: int) -> None:
-    """Serve the page until Ctrl-C; a port that is taken is passed over."""
+    """Serve the page until Ctrl-C or SIGTERM; a port that is taken is passed over."""
     clock = SystemClock()
     try:
-        with free_socket(port) as listening, contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(on_page(folder, demo_start(clock.now()), clock, kind, listening, say, language))
+        with free_socket(port) as listening:
+            serving = on_page(folder, demo_start(clock.now()), clock, kind, listening, say, language)
+            asyncio.run(_until_told(serving))
     except NoPort:
         give_up(phrase("page.no_port", first=port, last=port + TRIES - 1), PROBLEMS)
 

@@ -17,7 +17,9 @@ from bot.command_line.options import a_name, as_json, home_option, option
 from bot.home import Home, NoHome, make_home
 from bot.invitations import INVITABLE, Invitation, member_with, role_named
 from bot.opening import Altered, open_whole
+from bot.page_links import HOLDS_ON_PAPER, offer, site_of
 from bot.phrasing import in_all, phrase
+from bot.settings import Secrets
 from bot.store.trouble import StorageTrouble
 from contacts.labels import erased
 from contacts.model import Facility, Member
@@ -105,6 +107,34 @@ def invite(home: Path, role: str, name: str, another: bool, json: bool) -> None:
         say_json({"invite": {"role": invitation.role, "code": invitation.code, **found}})
     else:
         show_invitation(invitation, name, None)
+
+
+@click.command()
+@home_option
+@option("--name", required=True, callback=a_name, says="page_name")
+@as_json
+def page(home: Path, name: str, json: bool) -> None:
+    """Make a link that opens somebody's page in a browser, once, and show it as a QR code as well."""
+    opened = open_or_end(home)
+    now = SystemClock().now()
+    try:
+        site = site_of(opened.settings.page, Secrets())
+        if site is None:
+            give_up(phrase("page.off"), PROBLEMS)
+        found = [m for m in opened.engine.roster().active() if name in (m.id, m.name)]
+        if len(found) != 1:
+            give_up(phrase("making.nobody" if not found else "making.several", name=name), PROBLEMS)
+        [member] = found
+        order, link = offer(site, opened.engine, member.id, now, HOLDS_ON_PAPER)
+        opened.engine.handle(order, actor=CONSOLE, now=now, cause=f"console:page:{opened.journal.head().seq}")
+        until = opened.engine.roster().facility.local(order.expires)
+    finally:
+        opened.close()
+    if json:
+        say_json({"page": {"member": member.id, "link": link, "expires": order.expires.isoformat()}})
+        return
+    say(f"\n{in_all(phrase('page.link_for', name=member.name, until=until))}\n\n  {link}\n")
+    segno.make(link).terminal(compact=True)
 
 
 def _name_of_erased(member: Member, roster: Roster) -> str:

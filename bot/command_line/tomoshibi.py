@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "demo": "living",
     "check": "checking",
     "invite": "making",
+    "page": "making",
     "erase": "making",
     "playbooks": "playbooks",
     "triage": "playbooks",

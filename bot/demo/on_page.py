@@ -15,8 +15,9 @@ from bot.demo.play import Cast, open_demo
 from bot.lamp import Lamp
 from bot.phrasing import phrase
 from bot.tending.making_apart import made_here
+from bot.web.chat import Seat
 from bot.web.serving import hosts_of, serve
-from bot.web.stage import Play, Seat, application
+from bot.web.stage import Play, application
 from bot.wiring import light
 from bot.words.words import Words
 from playbooks.model import FacilityKind
@@ -38,7 +39,7 @@ async def on_page(
     say: Callable[[str], None],
     language: Language = LANGUAGES[0],
 ) -> None:
-    """Serve the made-up facility until the process is told to end; ``say`` is told where it is."""
+    """Serve the made-up facility until cancelled; ``say`` is told where it is."""
     cast = open_demo(folder, start, lambda _, __: None, kind, language, Page.name)
     await cast.stage.settle()  # what greets everybody is nothing to begin with
     home, clock = cast.stage.home, LeapingClock(start, runs_by)
@@ -58,17 +59,17 @@ async def on_page(
         language=language,
         seats={part: _seat(cast, part) for part in FIRST},
         page=page,
-        now=clock.now,
+        clock=clock,
         local=roster.facility.local,
         later=later,
         example=phrase("demo.first.ransomware").in_language(language),
     )
-    hosts = hosts_of(listening)
+    hosts, ending = hosts_of(listening), asyncio.Event()
     going = asyncio.create_task(_goes_on(lamp))
     try:
         with page.heard_by(lamp.hear_and_answer):
             say("\n\n".join(everywhere(phrase("page.serves", address=f"http://{hosts[0]}/")).values()))
-            await serve(application(play, hosts), listening)
+            await serve(application(play, hosts, ending), listening, ending)
     finally:
         going.cancel()
         await asyncio.gather(going, return_exceptions=True)
@@ -78,7 +79,7 @@ async def on_page(
 def _seat(cast: Cast, part: str) -> Seat:
     member = cast.members[part]
     role = Words(cast.language, cast.stage.home.engine.roster()).role_of(member)
-    return Seat(part, f"{Page.name}:{member}", cast.names[member], role)
+    return Seat(f"/as/{part}", f"{Page.name}:{member}", cast.names[member], role, cast.language)
 
 
 async def _goes_on(lamp: Lamp) -> None:

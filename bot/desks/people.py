@@ -8,9 +8,11 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
 from bot.invitations import invite, member_with, role_named
+from bot.page_links import HOLDS, Site, offer
 from bot.screens.requests.people import (
     AskWhetherLeft,
     AskWhetherLost,
+    ClosePages,
     InviteAgain,
     InviteAnother,
     InviteAs,
@@ -28,7 +30,7 @@ from contacts.readiness.deputies import left_open_by
 from contacts.registry import members_with_address
 from contacts.written.names import alike
 from contacts.written.replies import means_myself, means_none
-from flows.commands.facility import AskMember, ChangeMember, PutRegistry, RegistryRow, Suspend
+from flows.commands.facility import AskMember, ChangeMember, LeavePage, PutRegistry, RegistryRow, Suspend
 from flows.commands.people import Leave, TellPresence
 from flows.deeds import Deed
 from flows.engine import Engine
@@ -42,6 +44,7 @@ from flows.messages.members import (
     LanguageSet,
     Leaving,
     Losing,
+    PageOff,
     PeopleListed,
     PersonMenu,
     Suspended,
@@ -60,10 +63,14 @@ class PeopleDesk(Desk):
     main = (PeopleListed(), CHAIN)
 
     def __init__(self, engine: Engine, clock: Clock, settings: Settings) -> None:
-        """``settings`` say how long an invitation holds; ``bot_name`` (without @) makes it a link, once it is known."""
+        """``settings`` say how long an invitation holds; ``bot_name`` (without @) makes it a link, once it is known.
+
+        ``page`` is where the home's page is, if this process shows one.
+        """
         super().__init__(engine, clock)
         self.settings = settings
         self.bot_name: str | None = None
+        self.page: Site | None = None
 
     @property
     def commands(self) -> Mapping[str, Handler]:
@@ -74,6 +81,7 @@ class PeopleDesk(Desk):
             "/absent": lambda act: self._absence(act, away=True),
             "/back": lambda act: self._absence(act, away=False),
             "/language": self._choose_language,
+            "/page": self._offer_page,
         }
 
     @property
@@ -90,6 +98,7 @@ class PeopleDesk(Desk):
             AskWhetherLeft: self._ask_whether_left,
             LetGo: self._let_go,
             TakeBack: self._take_back,
+            ClosePages: self._close_pages,
         }
 
     @property
@@ -136,6 +145,18 @@ class PeopleDesk(Desk):
 
     def _new(self, role: str, name: str) -> Member:
         return member_with(role, name, rank=len(self.engine.roster().members))
+
+    # ── the page ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _offer_page(self, act: Act) -> Deed:
+        """Show whoever asks the link to their page, where they asked and nowhere else."""
+        if self.page is None:
+            return self.show(act.member, PageOff())
+        order, _ = offer(self.page, self.engine, act.member, self.now(), HOLDS, to=act.heard.address)
+        return Deed(order)
+
+    def _close_pages(self, act: Act, _: ClosePages) -> Deed:
+        return Deed(LeavePage(FACILITY, act.member))
 
     # ── who is here ─────────────────────────────────────────────────────────────────────────────────────────────────
 

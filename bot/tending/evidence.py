@@ -13,7 +13,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.channels.channel import Attachment, Channel, Undelivered
+from bot.channels.channel import Attachment, Channel, Holding, Undelivered
 from bot.clock import Clock
 from bot.store.evidence import kept
 from bot.store.trouble import StorageTrouble
@@ -167,6 +167,8 @@ class EvidenceFetcher:
             self._again(one.key, str(trouble))
             return 0
         self._tries.pop(one.key, None)
+        if isinstance(channel, Holding):
+            channel.let_go(reference)
         return 1
 
     def _again(self, key: tuple[str, int], why: str) -> None:

@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -114,15 +115,15 @@ class Outbox:
                 return True
         return False
 
-    def still_shown(self, address: str, most: int = 20) -> Iterator[tuple[str, RenderedMessage]]:
-        """Give the newest messages that stand at an address with what is true of them now, the newest last, each with its id."""
+    def still_shown(self, address: str, most: int = 20) -> Iterator[tuple[str, RenderedMessage, datetime]]:
+        """Give the newest messages that stand at an address with what is true of them now, the newest last, each with its id and its time."""
         runs = (FACILITY, *(run.id for run in self._engine.live_runs()))
         sent = [d for run in runs for d in self._book.of_run(run) if (d.state, d.address) == ("sent", address)]
         standing = {d.message_id: d for d in sorted(sent, key=lambda d: d.id)}
         for message_id, delivery in sorted(standing.items(), key=lambda one: one[1].id)[-most:]:
             composed = self._composer.compose(delivery)
             if message_id is not None and composed is not None:
-                yield message_id, composed.message
+                yield message_id, composed.message, delivery.sent_at or delivery.owed_at
 
     async def retract(self, heard: Heard) -> bool:
         """Take what somebody wrote away from their chat; False where it stays there."""

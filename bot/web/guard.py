@@ -12,6 +12,10 @@ LARGEST = 21 * 1024 * 1024
 """Bytes of a request: a photo of 20 MB with what stands around it."""
 
 
+def _by_https(origins: Sequence[str]) -> bool:
+    return all(origin.startswith("https://") for origin in origins)
+
+
 class TooLarge(Exception):
     """Somebody sends more than is taken."""
 
@@ -20,19 +24,27 @@ class Guard:
     """Answers only who asks for it by one of its own ``hosts``, and takes acts only from its own pages.
 
     A name that another site points at this machine (DNS rebinding) is no host of ours, and a form on another site has
-    another origin. ``style`` is the digest of the one style that stands in a page.
+    another origin. ``styles`` are the digests of the styles that stand in our pages.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str], style: str, turned_away: Callable[[int], str]) -> None:
-        """``hosts`` with their port; ``turned_away`` says what a status means."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Sequence[str],
+        origins: Sequence[str],
+        styles: Sequence[str],
+        turned_away: Callable[[int], str],
+    ) -> None:
+        """``hosts`` with their port, ``origins`` with their scheme as well; ``turned_away`` says what a status means."""
         self._app, self._hosts, self._turned_away = app, frozenset(hosts), turned_away
-        self._origins = frozenset(f"http://{host}" for host in hosts)
+        self._origins = frozenset(origins)
+        style = " ".join(f"'sha256-{style}'" for style in styles)
         self._headers = {
             "content-security-policy": "; ".join(
                 (
                     "default-src 'none'",
                     "script-src 'self'",
-                    f"style-src 'sha256-{style}'",
+                    f"style-src {style}",
                     "img-src 'self'",
                     "connect-src 'self'",
                     "form-action 'self'",
@@ -43,6 +55,8 @@ class Guard:
             "referrer-policy": "no-referrer",
             "x-content-type-options": "nosniff",
             "cross-origin-opener-policy": "same-origin",
+            "cross-origin-resource-policy": "same-origin",
+            **({"strict-transport-security": "max-age=31536000"} if _by_https(origins) else {}),
             "cache-control": "no-store",
         }
 

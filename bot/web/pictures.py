@@ -11,3 +11,12 @@ def is_picture(content: bytes) -> bool:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return True
     return content.startswith(_BEGINS) or (content[4:8] == b"ftyp" and content[8:12] in _BRANDS)
+
+
+_FILES = (b"%PDF-", b"PK\x03\x04")
+_FILMS = (b"isom", b"iso2", b"mp41", b"mp42", b"qt  ", b"M4A ", b"3gp4", b"3gp5", b"avc1")
+
+
+def is_file(content: bytes) -> bool:
+    """Say whether these bytes begin as another file that is taken does: PDF, Excel or Word (a ZIP), film or sound of a phone."""
+    return content.startswith(_FILES) or (content[4:8] == b"ftyp" and content[8:12] in _FILMS)

@@ -70,6 +70,37 @@ class Suspend(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class OfferPage(FacilityCommand):
+    """Let a member in to the page, once: ``code`` is the digest (hex) of what stands in their link, which is ``shown`` at address ``to``.
+
+    Links that they were given before open nothing any more.
+    """
+
+    member: str
+    code: str
+    expires: datetime
+    to: str = ""
+    shown: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class EnterPage(FacilityCommand):
+    """Somebody opened the link of digest ``code``: their browser shows what has the digest ``session``, until ``expires``."""
+
+    code: str
+    session: str
+    expires: datetime
+
+
+@dataclass(frozen=True)
+class LeavePage(FacilityCommand):
+    """The member's browser of digest ``session`` is signed out; empty: all of theirs, and their links are worthless."""
+
+    member: str
+    session: str = ""
+
+
+@dataclass(frozen=True)
 class MarkUnreachable(FacilityCommand):
     """Messages to the member do not get through on ``channel``."""
 

@@ -62,6 +62,30 @@ class MemberReachable(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class PageOffered(FacilityEvent):
+    """A link that lets a member in to the page, once, was made for them."""
+
+    member: str
+    expires: str
+
+
+@dataclass(frozen=True)
+class PageEntered(FacilityEvent):
+    """Somebody came in to the page by a member's link; their browser is known ``until`` then."""
+
+    member: str
+    until: str
+
+
+@dataclass(frozen=True)
+class PageLeft(FacilityEvent):
+    """A member's browsers are let in no longer: one that was signed out, or ``all`` of them."""
+
+    member: str
+    all: bool = False
+
+
+@dataclass(frozen=True)
 class ContactChanged(FacilityEvent):
     """A contact changed; only in old journals, today :class:`RegistryChanged` says it."""
 

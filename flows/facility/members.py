@@ -8,15 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from contacts.model import Member
-from contacts.registry import Rows
+from contacts.registry import PAGE_LINK, PAGE_SESSION, Rows, page_address
 from flows.commands.facility import (
     AskMember,
     ChangeMember,
     Enrol,
+    EnterPage,
     EraseMember,
     Invite,
+    LeavePage,
     MarkReachable,
     MarkUnreachable,
+    OfferPage,
     SeatAtTerminal,
     Suspend,
 )
@@ -28,14 +31,30 @@ from flows.events.facility import (
     MemberReachable,
     MemberSuspended,
     MemberUnreachable,
+    PageEntered,
+    PageLeft,
+    PageOffered,
 )
 from flows.events.working import Asked, AskingDropped
 from flows.facility.settling import Matter, Settlement, settles
-from flows.messages.members import Enrolled, InvitationMade, NewPhone, PhoneReplaced, Suspended, Welcome
+from flows.messages.members import (
+    Enrolled,
+    InvitationMade,
+    NewPhone,
+    PageLink,
+    PageOpened,
+    PagesClosed,
+    PhoneReplaced,
+    Suspended,
+    Welcome,
+)
 from flows.messages.message import message_of
 from flows.powers import CONSOLE
 from flows.record.journal import Owed
 from flows.refusals import Refused
+
+Put = tuple[str, str, str | None]
+"""A row: its kind, its key and its JSON text, or None to take it away."""
 
 
 @settles
@@ -122,6 +141,81 @@ def seat(_: Matter, command: SeatAtTerminal) -> Settlement:
     return Settlement([MemberEnrolled(command.member, "")], [("address", command.address, seated)])
 
 
+@settles
+def offer_page(matter: Matter, command: OfferPage) -> Settlement:
+    """Make a link to the page; of those that a member was given before, none opens anything any more."""
+    if _known(matter.rows, command.member).status != "active":
+        raise Refused("stale")
+    link = {"member": command.member, "expires": command.expires.isoformat()}
+    return Settlement(
+        [PageOffered(command.member, command.expires.isoformat())],
+        [*_taken(matter.rows, PAGE_LINK, command.member), (PAGE_LINK, command.code, json.dumps(link))],
+        [Owed(command.to, PageLink(**command.shown), priority=1)] if command.shown else [],
+    )
+
+
+@settles
+def enter_page(matter: Matter, command: EnterPage) -> Settlement:
+    """Let a browser in by a link, once, and tell its member's other addresses; whatever fails reads the same outside.
+
+    Browsers whose time is over are forgotten.
+    """
+    rows = matter.rows
+    link = json.loads(rows(PAGE_LINK).get(command.code) or "null")
+    if link is None or datetime.fromisoformat(link["expires"]) <= matter.now:
+        raise Refused("code_unknown")
+    member = _known(rows, link["member"])
+    if member.status != "active":
+        raise Refused("code_unknown")
+    others = [a for a, v in rows("address").items() if json.loads(v)["member"] == member.id]
+    page = page_address(member.id)
+    session = {"member": member.id, "expires": command.expires.isoformat()}
+    over = [
+        key
+        for key, value in rows(PAGE_SESSION).items()
+        if datetime.fromisoformat(json.loads(value)["expires"]) <= matter.now
+    ]
+    told = [Owed(a, PageOpened(), priority=2) for a in others if a != page]
+    first = Owed(page, Welcome(next(iter(member.roles), "deputy" if member.stands_in_for else "staff")), priority=1)
+    return Settlement(
+        [PageEntered(member.id, command.expires.isoformat())],
+        [
+            (PAGE_LINK, command.code, None),
+            *((PAGE_SESSION, key, None) for key in over),
+            (PAGE_SESSION, command.session, json.dumps(session)),
+            *([("address", page, json.dumps({"member": member.id, "reachable": True}))] if page not in others else []),
+        ],
+        told if others else [first],
+    )
+
+
+@settles
+def leave_page(matter: Matter, command: LeavePage) -> Settlement:
+    """Sign a browser out, or all; once none is left, nothing is sent to the page any more."""
+    rows = matter.rows
+    if not command.session:
+        puts = shut_page(rows, command.member)
+        told = [Owed(command.member, PagesClosed(), priority=1)] if matter.actor != CONSOLE else []
+        return Settlement([PageLeft(command.member, all=True)] if puts else [], puts, told)
+    mine = [key for _, key, _ in _taken(rows, PAGE_SESSION, command.member)]
+    if command.session not in mine:
+        raise Refused("stale")
+    puts = shut_page(rows, command.member) if len(mine) == 1 else [(PAGE_SESSION, command.session, None)]
+    return Settlement([PageLeft(command.member)], puts)
+
+
+def shut_page(rows: Rows, member: str) -> list[Put]:
+    """Take away all by which a member is let in to the page, and their address there."""
+    held = [*_taken(rows, PAGE_LINK, member), *_taken(rows, PAGE_SESSION, member)]
+    address = page_address(member)
+    return [*held, ("address", address, None)] if address in rows("address") else held
+
+
+def _taken(rows: Rows, kind: str, member: str) -> list[Put]:
+    """Give what takes a member's rows of a kind away."""
+    return [(kind, key, None) for key, value in rows(kind).items() if json.loads(value)["member"] == member]
+
+
 def _known(rows: Rows, member: str) -> Member:
     value = rows("member").get(member)
     if value is None:
@@ -151,6 +245,7 @@ def suspend(matter: Matter, command: Suspend) -> Settlement:
         [
             ("member", member.id, member.model_copy(update={"status": "suspended"}).model_dump_json()),
             *(("address", a, None) for a in addresses),
+            *(row for row in shut_page(rows, member.id) if row[0] != "address"),
             *(
                 ("invitation", code, json.dumps({**open_one, "used": True}))
                 for code, open_one in _open_invitations(rows, member.id)
@@ -169,7 +264,8 @@ def erase(matter: Matter, command: EraseMember) -> Settlement:
     theirs = {
         (row.kind, row.key)
         for row in matter.history()
-        if row.kind in {"address", "invitation"} and json.loads(row.value)["member"] == member.id
+        if row.kind in {"address", "invitation", PAGE_LINK, PAGE_SESSION}
+        and json.loads(row.value)["member"] == member.id
     }
     blank = Member(id=member.id, name=command.called, status="left", rank=member.rank)
     changed = tuple(sorted(n for n in Member.model_fields if getattr(member, n) != getattr(blank, n)))

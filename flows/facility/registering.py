@@ -12,14 +12,13 @@ from contacts.written.phone import NotANumber
 from flows.commands.facility import PutRegistry, RegistryRow
 from flows.events.facility import RegistryChanged
 from flows.events.upkeep import TaskDone
+from flows.facility.members import Put, shut_page
 from flows.facility.settling import Matter, Settlement, settles
 from flows.facility.tasks import told
 from flows.messages.upkeep import TaskOver
 from flows.powers import number_tasks
 from flows.refusals import Refused
 from playbooks.texts import Data
-
-Put = tuple[str, str, str | None]
 
 
 @settles
@@ -96,6 +95,7 @@ def _shut_out(member: str, rows: Rows) -> Iterator[Put]:
     for address, value in rows("address").items():
         if json.loads(value)["member"] == member:
             yield "address", address, None
+    yield from (row for row in shut_page(rows, member) if row[0] != "address")
     for code, value in rows("invitation").items():
         invitation = json.loads(value)
         if invitation["member"] == member and not invitation["used"]:

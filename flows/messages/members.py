@@ -58,6 +58,30 @@ class InvitationMade(Message, name="invited"):
 
 
 @dataclass(frozen=True)
+class PageLink(Message):
+    """The link that lets its reader in to the page, once, until a time of day; ``here``: on the bot's own machine alone."""
+
+    until: str
+    here: bool
+    link: str = secret()
+
+
+@dataclass(frozen=True)
+class PageOff(Plain):
+    """The page is not switched on."""
+
+
+@dataclass(frozen=True)
+class PageOpened(Message):
+    """Your page was opened in a browser."""
+
+
+@dataclass(frozen=True)
+class PagesClosed(Plain):
+    """No browser shows your page any more."""
+
+
+@dataclass(frozen=True)
 class AskInviteRole(Message):
     """In which role is somebody to be invited?"""
 

@@ -27,6 +27,9 @@ from flows.events.facility import (
     ClockSetBack,
     MemberReachable,
     MemberUnreachable,
+    PageEntered,
+    PageLeft,
+    PageOffered,
     RecordDoubted,
     RunUnread,
     SealKeyChanged,
@@ -71,6 +74,9 @@ CHANGES_NOTHING: dict[type, str] = {
     SealKeyChanged: "it is there to be read in the record",
     MemberUnreachable: "the address's row in the registry says it",
     MemberReachable: "the address's row in the registry says it",
+    PageOffered: "the link's row in the registry says it",
+    PageEntered: "the browser's row in the registry says it",
+    PageLeft: "the browser's row in the registry, which is gone, says it",
 }
 """Events that change no state, and why."""
 

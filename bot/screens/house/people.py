@@ -15,6 +15,7 @@ from bot.screens.labels import button
 from bot.screens.requests.people import (
     AskWhetherLeft,
     AskWhetherLost,
+    ClosePages,
     InviteAgain,
     InviteAnother,
     InviteAs,
@@ -59,6 +60,8 @@ from flows.messages.members import (
     Leaving,
     Losing,
     NewPhone,
+    PageLink,
+    PageOpened,
     PeopleListed,
     PersonMenu,
     PhoneReplaced,
@@ -119,6 +122,20 @@ def new_phone(scene: SceneOf[NewPhone]) -> Screen:
 def phone_replaced(scene: SceneOf[PhoneReplaced]) -> Screen:
     """Tell a phone that it is out: only a thief's new one would be a surprise to whoever holds it."""
     return Screen(scene.words.say("phone_replaced"))
+
+
+@shows
+def page_link(scene: SceneOf[PageLink]) -> Screen:
+    """Give the link to the page to whoever asked for it; once it was sent, nothing of ours holds it any more."""
+    message = scene.message
+    text = scene.words.say("page_link", link=message.link or "…", until=message.until, here=message.here)
+    return Screen(text, rows(button(scene, ClosePages())))
+
+
+@shows
+def page_opened(scene: SceneOf[PageOpened]) -> Screen:
+    """Tell somebody that a browser shows their page now, in case it isn't theirs."""
+    return Screen(scene.words.say("page_opened"), rows(button(scene, ClosePages(), "button.not_me")))
 
 
 @shows

@@ -27,6 +27,10 @@ class SpeakTo(Request, kept="language|{language}"):
     language: Annotated[str, LANGUAGES]
 
 
+class ClosePages(Request, kept="page|close", label="button.close_pages"):
+    """Let no browser of whoever taps in any more."""
+
+
 class OfMember(Request):
     """Something about a member."""
 

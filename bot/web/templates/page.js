@@ -5,10 +5,12 @@
   const thread = document.getElementById("thread"), unsent = document.getElementById("unsent");
   const newest = () => thread.querySelector("li:last-of-type")?.id;
   const down = () => scrollTo(0, document.documentElement.scrollHeight);
+  const usual = unsent.textContent;
   let asked = 0;
   const show = async () => {
     const mine = ++asked, was = newest();
     const answer = await fetch(main.dataset.live + "/thread");
+    if (answer.status === 403) return location.reload();
     if (!answer.ok || mine !== asked) return;
     thread.innerHTML = await answer.text();
     if (newest() !== was) down();
@@ -16,20 +18,27 @@
   new EventSource(main.dataset.live + "/events").onmessage = () => show().catch(() => {});
   document.addEventListener("submit", async (event) => {
     const form = event.target, by = event.submitter;
+    if (!main.contains(form)) return;
     event.preventDefault();
     if (form.dataset.busy) return;
     form.dataset.busy = "1";
     const data = new FormData(form);
     if (by && by.name) data.append(by.name, by.value);
     const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+    let why = 0;
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Live": "1" } });
-      if (!answer.ok) throw answer.status;
+      why = answer.status;
+      if (!answer.ok) throw why;
       unsent.hidden = true;
       form.reset();
       if ("key" in form.dataset) form.elements.key.value = Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, "0")).join("");
       await show();
-    } catch { unsent.hidden = false; }
+    } catch {
+      if (why === 403) return location.reload();
+      unsent.textContent = { 413: unsent.dataset.tooLarge, 415: unsent.dataset.other }[why] || usual;
+      unsent.hidden = false;
+    }
     delete form.dataset.busy;
   });
   document.querySelector("textarea").addEventListener("keydown", (event) => {

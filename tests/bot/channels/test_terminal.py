@@ -193,7 +193,7 @@ def sat_down(clinic: Clinic, shown: list[str], session: str) -> tuple[Terminal, 
     """Let the nurse sit down at a terminal of a new process."""
     terminal = Terminal(f"terminal:{clinic.id('nurse')}", clinic.clock, shown.append, Keyboard().read, session)
     lamp = light(clinic.home, clinic.clock, terminal)
-    for number, message in lamp.outbox.still_shown(terminal.address):
+    for number, message, _ in lamp.outbox.still_shown(terminal.address):
         terminal.recall(number, message)
     return terminal, lamp
 

@@ -217,26 +217,112 @@ def test_a_play_leaves_its_records(prompt: Prompt, tmp_path: Path) -> None:
     assert prompt.runs("demo", "--play", "ehr_outage", "--out", out).exit_code == 2
 
 
+async def says_where(process: asyncio.subprocess.Process) -> re.Match[str]:
+    """Wait until a process says where its page is; gives the address, and its port as a group."""
+    assert process.stdout
+    said = ""
+    async with asyncio.timeout(PATIENCE):
+        while not (address := re.search(r"http://127\.0\.0\.1:(\d+)/", said)):
+            said += (await process.stdout.readline()).decode()
+    return address
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
-async def test_the_demo_in_a_browser() -> None:
-    """It says where it is, on a port that is free, and Ctrl-C ends it at once although somebody looks."""
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+async def test_the_demo_in_a_browser(sign: signal.Signals, tmp_path: Path) -> None:
+    """It says where it is, on a port that is free; Ctrl-C and SIGTERM end it at once, without a word, and nothing is left behind.
+
+    Although somebody looks, and somebody else sends a photo that never ends.
+    """
     with free_socket() as taken:
         port = taken.getsockname()[1]
-        async with tomoshibi("demo", "--page", "--port", port) as page:
-            assert page.stdout
-            said = b""
-            async with asyncio.timeout(PATIENCE):
-                while not (address := re.search(rb"http://127\.0\.0\.1:(\d+)/", said)):
-                    said += await page.stdout.readline()
+        async with tomoshibi("demo", "--page", "--port", port, TMPDIR=str(tmp_path)) as page:
+            address = await says_where(page)
             assert int(address[1]) > port
             async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as browser:
-                assert "佐藤さん" in (await browser.get(address[0].decode())).text
-                async with browser.stream("GET", f"{address[0].decode()}as/nurse/events") as stream:
+                assert "佐藤さん" in (await browser.get(address[0])).text
+                assert names_in(tmp_path) != []
+                _, drip = await asyncio.open_connection("127.0.0.1", int(address[1]))
+                host = f"127.0.0.1:{address[1]}"
+                drip.write(
+                    f"POST /as/nurse/say HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n"
+                    "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 99\r\n\r\ntext=".encode()
+                )
+                await drip.drain()
+                async with browser.stream("GET", f"{address[0]}as/nurse/events") as stream:
                     assert (await anext(stream.aiter_lines())).startswith("data:")
-                    page.send_signal(signal.SIGINT)
+                    page.send_signal(sign)
                     returned, _, err = await end(page)
+                drip.close()
 
     assert (returned, err) == (0, "")
+    assert names_in(tmp_path) == []
+
+
+def names_in(folder: Path) -> list[str]:
+    """Name what lies in a folder."""
+    return [path.name for path in folder.iterdir()]
+
+
+def with_page(home: Path) -> int:
+    """Switch a home's page on, at a port that is free; gives it."""
+    with free_socket(18690) as free:
+        port = int(free.getsockname()[1])
+    settings = home / "settings.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("# on = true", f"port = {port}\non = true", 1), encoding="utf-8"
+    )
+    return port
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
+async def test_a_home_with_a_page(prompt: Prompt) -> None:
+    """Beside Telegram: a link from the chat that works, and one from the machine; both read one incident; SIGTERM ends it."""
+    code = prompt.makes_home()
+    port = with_page(prompt.home)
+    async with TelegramDouble() as double:
+        env = {"TELEGRAM_BOT_TOKEN": double.token, "TELEGRAM_API_URL": double.url}
+        phone = double.person(4711, "高橋", started=True)
+        phone.writes(f"/start {code}")
+        async with tomoshibi("run", "--home", prompt.home, **env) as bot:
+            address = await says_where(bot)
+            assert int(address[1]) == port
+            await phone.sees("高橋さん、登録できました", within=PATIENCE)
+            phone.writes("/page")
+            await phone.sees(f"http://127.0.0.1:{port}/in/", within=PATIENCE)
+
+            made = prompt.json("page", "--home", prompt.home, "--name", "高橋")["page"]
+            headers = {"origin": address[0].rstrip("/")}
+            async with httpx.AsyncClient(base_url=address[0], trust_env=False, timeout=PATIENCE) as browser:
+                assert (await browser.get("/")).status_code == 403
+                token = made["link"].rpartition("/")[2]
+                assert (await browser.post("/in", data={"token": token}, headers=headers)).status_code == 303
+                await phone.sees("ブラウザで開かれました", within=PATIENCE)
+                await browser.post("/say", data={"text": "電子カルテが動かない", "key": "a"}, headers=headers)
+                async with asyncio.timeout(PATIENCE), browser.stream("GET", "/events") as stream:
+                    async for _ in stream.aiter_lines():
+                        if "さわらない" in (await browser.get("/thread")).text:
+                            break
+                bot.send_signal(signal.SIGTERM)
+                returned, _, err = await end(bot)
+    assert (returned, "Traceback" in err, "Cancel" in err) == (0, False, False)
+    assert verify_home(prompt.home).findings == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
+async def test_a_home_with_nothing_but_a_page(prompt: Prompt) -> None:
+    """Without a token the page alone opens; where its port is taken, that is said, and nothing hangs."""
+    prompt.makes_home()
+    port = with_page(prompt.home)
+    with free_socket(port) as taken:
+        assert taken.getsockname()[1] == port
+        async with tomoshibi("run", "--home", prompt.home) as bot:
+            returned, _, err = await end(bot)
+            assert (returned, str(port) in err, "Traceback" in err) == (1, True, False)
+    async with tomoshibi("run", "--home", prompt.home) as bot:
+        assert int((await says_where(bot))[1]) == port
+        bot.send_signal(signal.SIGTERM)
+        assert (await end(bot))[0] == 0
 
 
 @pytest.mark.parametrize("playbook", ["no_such", "contact_drill"])

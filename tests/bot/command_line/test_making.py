@@ -228,3 +228,18 @@ def test_somebody_who_left_is_erased(prompt: Prompt) -> None:
         "UPDATE registry SET value = replace(value, '退職した人1', '田辺') WHERE kind = 'member'",
     )
     assert prompt.runs("verify", prompt.home).exit_code == 3
+
+
+def test_a_link_to_a_page(prompt: Prompt) -> None:
+    """Printed with a QR code, for one of those who work here; only where the page is in use; nothing of it lies in the home."""
+    prompt.makes_home()
+    assert (off := prompt.runs("page", "--home", prompt.home, "--name", "高橋")).exit_code == 1
+    assert "on = true" in off.stderr
+    settings = prompt.home / "settings.toml"
+    settings.write_text(settings.read_text("utf-8").replace("# on = true", "on = true", 1), encoding="utf-8")
+
+    made = prompt.runs("page", "--home", prompt.home, "--name", "高橋")
+    [link] = re.findall(r"http://127\.0\.0\.1:8390/in/(\S+)", made.stdout)
+    assert (made.exit_code, "▄" in made.stdout) == (0, True)
+    assert link.encode() not in bytes_in(prompt.home)
+    assert prompt.runs("page", "--home", prompt.home, "--name", "だれか").exit_code == 1

@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.demo.play import picture
-from bot.web.serving import HOST, TRIES, NoPort, free_socket
+from bot.page_links import LOOPBACK
+from bot.web.serving import TRIES, NoPort, free_socket
 from tests.bot.web.conftest import FIRST_PORT, Site
 from tests.browser import Browser, browsing
 
@@ -42,6 +43,25 @@ async def test_sent_again_it_is_done_once(site: Site) -> None:
     assert seen.count("どれに近いですか") == 1
 
 
+async def test_another_text_is_not_lost_behind_a_key(site: Site) -> None:
+    """Whoever goes back to an old page, whose form has an old key, and types something else is heard."""
+    await site.writes("reception", REPORT, key="old")
+    await site.taps("reception", ATTACK)
+    for text in ("業者に電話した", "業者は10時に来る"):
+        await site.writes("reception", text, key="old")
+        assert text in await site.sees("reception")
+    assert (await site.sees("reception")).count("記録しました") >= 2
+
+
+async def test_what_was_masked_leaves_the_chat(site: Site) -> None:
+    """A patient's name and birth date stand nowhere on the page, as if they had been taken out of the chat."""
+    await site.writes("reception", REPORT)
+    await site.taps("reception", ATTACK)
+    await site.writes("reception", "患者の山田花子さん 昭和30年5月1日生まれ が待っています")
+    seen = await site.until("reception", "〔")
+    assert "山田花子" not in seen
+
+
 async def test_the_clock_can_be_moved_on(site: Site) -> None:
     """What happens later happens in its order: the director is silent, and the deputy is asked."""
     await site.writes("reception", REPORT)
@@ -57,17 +77,17 @@ async def test_the_clock_can_be_moved_on(site: Site) -> None:
 
 
 async def test_a_photo_is_sent_as_it_is(site: Site) -> None:
-    """It is kept, and so is another file; a form without one changes nothing."""
+    """What begins as one, whatever it is called; another thing is refused, and a form without one changes nothing."""
     await site.writes("reception", REPORT)
     await site.taps("reception", ATTACK)
-    for name, content in (("list.png", b"<html>no picture</html>"), ("screen", picture())):
+    for name, content, status in (("list.png", b"<html>no picture</html>", 415), ("screen", picture(), 303)):
         sent = await site.browser.post(
             "/as/reception/send",
             data={"key": name.replace(".", "")},
             files={"file": (name, content, "image/png")},
             headers={"origin": site.address},
         )
-        assert sent.status_code == 303
+        assert sent.status_code == status
     assert "写真に、患者さんの顔・名前" in await site.until("reception", "写真に、患者さんの顔・名前")
     before = await site.sees("reception")
     await site.browser.post("/as/reception/send", data={"key": "none"}, headers={"origin": site.address})
@@ -149,10 +169,10 @@ async def test_a_stream_tells_each_change(site: Site) -> None:
 def test_a_port_that_is_taken_is_passed_over() -> None:
     """The next one is opened; where all are taken it is said."""
     with free_socket(FIRST_PORT) as one, free_socket(FIRST_PORT) as other:
-        assert one.getsockname()[0] == HOST
+        assert one.getsockname()[0] == LOOPBACK
         assert other.getsockname()[1] > one.getsockname()[1]
     with socket.socket() as last:
-        last.bind((HOST, 65535))
+        last.bind((LOOPBACK, 65535))
         last.listen()
         with pytest.raises(NoPort):
             free_socket(65535)

@@ -54,6 +54,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
             for about in (members.Losing, members.Leaving, members.NewPhone, members.HasLeft, members.TakenBack)
         ),
         members.InvitationMade(nurse, "4/8 8:50", code="ABC", link=None),
+        members.PageLink("4/8 8:50", here=True, link="http://127.0.0.1:8390/in/ABC"),
         members.AskInviteName("nurse"),
         members.AskInviteSame(3, "nurse", "<変>" * 20),
         hearing.NotDone("not_yours", {"member": nurse}),
