@@ -101,7 +101,7 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
                 (plain, *(name for name in names if name != plain))[:MOST_CANDIDATES], sure=True, near=(plain,)
             )
         by_itself = gate().works_by_itself(text)
-        if not names or not telling or (reported < REPORT and not by_itself):
+        if not names or not telling or (reported < REPORT and not by_itself and not gate().fails(text)):
             return Likely(faint=names)
         by_sign = {match.playbook for match in by_signs if match.score >= NEAR * by_signs[0].score}
         near = tuple(

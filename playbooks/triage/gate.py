@@ -48,6 +48,7 @@ class GateLexicon(Data):
     real: str
     no_drill: str
     by_itself: str
+    fails: str
     innocent: dict[str, Innocent]
 
 
@@ -65,6 +66,7 @@ class Gate:
         self._supposed = pattern_of(lexicon.supposed)
         self._no_drill = pattern_of(lexicon.no_drill)
         self._real, self._by_itself = pattern_of(lexicon.real), pattern_of(lexicon.by_itself)
+        self._fails = pattern_of(lexicon.fails)
         self._everyday, self._but = pattern_of(lexicon.everyday), pattern_of(lexicon.but)
         self._figure = pattern_of(lexicon.figure)
         self._innocent = {
@@ -122,6 +124,10 @@ class Gate:
     def works_by_itself(self, text: str) -> bool:
         """Say whether something prints or moves and nobody makes it."""
         return bool(self._by_itself.search(plainly_folded(text)))
+
+    def fails(self, text: str) -> bool:
+        """Say whether a text names a machine and that it fails, and nothing else (「プリンターの紙づまり」)."""
+        return self._fails.fullmatch(plainly_folded(text).strip()) is not None
 
     def innocent_of(self, text: str) -> Mapping[str, str]:
         """Name the playbooks of which a text is none, though it names what they are about (a call, a photo, a fall).

@@ -34,6 +34,12 @@ async def test_what_moves_by_itself_is_surely_trouble(clinic: Clinic) -> None:
         assert not likely(text).sure, text
 
 
+@pytest.mark.parametrize("text", ["プリンターの紙づまり", "紙詰まりです", "複合機がエラーです"])
+async def test_a_machine_that_fails_is_trouble_however_few_the_words(clinic: Clinic, text: str) -> None:
+    """Its writer is asked what it is nearest to, and not whether anything is happening."""
+    assert "どれに近いですか" in await clinic.says("reception", text)
+
+
 async def test_what_is_most_likely_talk_waits_for_the_evening(clinic: Clinic) -> None:
     """Its writer is asked once, nobody else is, nothing begins by itself, and who decides reads of it at five."""
     assert "どれに近いですか" in await clinic.says("nurse", "首が痛い、寝違えた")
