@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.settings import PagePlan, Secrets
-from flows.commands.facility import OfferPage
+from flows.commands.facility import OfferBoard, OfferPage
 from flows.engine import Engine
 from flows.record.journal import FACILITY
 
@@ -21,6 +21,9 @@ HOLDS = timedelta(minutes=30)
 
 HOLDS_ON_PAPER = timedelta(hours=24)
 """How long one holds that was made at the machine, to be shown or handed to somebody."""
+
+BOARD_HOLDS = timedelta(hours=12)
+"""How long a room may read a board by one link."""
 
 _BYTES = 24
 """Bytes of chance in a link and in what a browser shows: 192 bits, beyond any guessing."""
@@ -77,6 +80,17 @@ def site_of(plan: PagePlan, secrets: Secrets) -> Site | None:
 def token() -> str:
     """Give a new token, for a link or a browser."""
     return secrets.token_urlsafe(_BYTES)
+
+
+def offer_board(
+    site: Site, engine: Engine, run: str, now: datetime, *, texts: bool, to: str = ""
+) -> tuple[OfferBoard, str]:
+    """Give the command that lets a room read the board of a run, and its link; with an address ``to`` it is shown there."""
+    made, expires = token(), now + BOARD_HOLDS
+    until = engine.roster().facility.local(expires)
+    link = f"{site.address}/board/in/{made}"
+    shown = {"link": link, "until": f"{until:%m/%d %H:%M}", "here": not site.public, "texts": texts} if to else {}
+    return OfferBoard(FACILITY, run, site.digest(made), expires, texts, to, shown), link
 
 
 def offer(

@@ -12,7 +12,7 @@ from contacts.roster import Roster
 from playbooks.texts import Data
 
 Rows = Callable[[str], dict[str, str]]
-"""Gives the rows of a kind, key → JSON text: those of :data:`SHAPES`, ``address``, ``invitation``, and the two of the page."""
+"""Gives the rows of a kind, key → JSON text: those of :data:`SHAPES`, ``address``, ``invitation``, and those of the page."""
 
 SHAPES: Final[Mapping[str, type[Data]]] = {
     "facility": Facility,
@@ -34,6 +34,9 @@ PAGE_LINK: Final = "page_link"
 
 PAGE_SESSION: Final = "page_session"
 """The kind of the rows of browsers that are let in: under the digest of what a browser shows its member and until when."""
+
+BOARD_LINK: Final = "board_link"
+"""The kind of the rows of links to the board of one run: under the link's digest the run, who made it, and until when it is shown."""
 
 Held = Mapping[str, Mapping[str, Data]]
 """All that the registry holds, as stored: kind → key → what is held, in the order of entry."""
@@ -100,6 +103,13 @@ def member_of_page(rows: Rows, kind: str, digest: str, now: datetime) -> str | N
     value = rows(kind).get(digest)
     held = json.loads(value) if value else None
     return held["member"] if held and now < datetime.fromisoformat(held["expires"]) else None
+
+
+def board_of_link(rows: Rows, digest: str, now: datetime) -> tuple[str, bool] | None:
+    """Give the run whose board a link shows, and whether with what people wrote; None for one that shows nothing now."""
+    value = rows(BOARD_LINK).get(digest)
+    held = json.loads(value) if value else None
+    return (held["run"], held["texts"]) if held and now < datetime.fromisoformat(held["expires"]) else None
 
 
 def members_with_address(rows: Rows) -> frozenset[str]:

@@ -96,14 +96,14 @@ class Board:
     """With whom somebody says they spoke, and who says so, where it isn't confirmed: as (whom, by)."""
 
 
-def board(run: Run, context: Context, reader: str) -> Board:
-    """Give the board of a run as ``reader`` sees it at ``context.now``."""
+def board(run: Run, context: Context, reader: str, *, room: bool = False) -> Board:
+    """Give the board of a run as ``reader`` sees it at ``context.now``; on the wall of a ``room`` all is shown, and nothing is done."""
     active = {m.id: m for m in context.roster.active()}
     called = {*run.ring, *run.quiet, run.reporter} & set(active)  # whoever leads a drill is no one of them
     unconfirmed = [m for m in run.unconfirmed() if m in active]
     silent = alarm.silent(run, context)
     unreachable = tuple(m.id for m in active.values() if not m.channels)
-    deciding = reader == run.commander or may(CHAIN, context)
+    deciding = room or reader == run.commander or may(CHAIN, context)
     leads_drill = run.exercise is not None and reader in (run.exercise.facilitator, run.exercise.begun_by)
     keeps_safe = reader in active and "safety_manager" in active[reader].roles
     decides, scene = deciding or leads_drill or keeps_safe or not run.live, runs_scene(run, context)
@@ -112,7 +112,7 @@ def board(run: Run, context: Context, reader: str) -> Board:
     owes = decides or alone  # somebody has to know what is owed
     where = {m: where_is(run, context, m) for m in active if m != reader}
     left, stays = left_to_do(run, context), undone(run, context)
-    moves = _moves(run, context, reader, unconfirmed, deciding=deciding)
+    moves = _moves(run, context, reader, unconfirmed, deciding=deciding) if not room else ()
     return Board(
         tracks=tuple(
             _line(run, context, name, left, stays)

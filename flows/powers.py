@@ -99,6 +99,7 @@ from flows.commands.facility import (
     MarkReachable,
     MarkUnreachable,
     NoteMasked,
+    OfferBoard,
     OfferPage,
     PassHintOn,
     PutRegistry,
@@ -728,6 +729,16 @@ def _of_oneself(
     _: House, command: MarkReachable | MarkUnreachable | OfferPage | LeavePage, context: Context
 ) -> Refused | None:
     return None if context.actor == command.member else _by_itself(command, context)
+
+
+@powers
+def _offer_board(_: House, command: OfferBoard, context: Context) -> Refused | None:
+    """Whoever leads the run or its drill, and the chain; at the machine whoever sits there."""
+    run = context.runs.get(command.of)
+    if run is None or context.actor == CONSOLE:
+        return None
+    led = run.exercise is not None and context.actor in (run.exercise.facilitator, run.exercise.begun_by)
+    return None if led or context.actor == run.commander else CHAIN.objection(context)
 
 
 @powers

@@ -117,7 +117,7 @@ async def _shine(home: Home, telegram: Telegram | None, site: Site | None = None
             group.create_task(lamp.run())
             if site is not None and page is not None and listening is not None:
                 page.recall, ending = lamp.outbox.still_shown, asyncio.Event()
-                parts = HomePage(home=home, site=site, page=page, clock=clock, ending=ending)
+                parts = HomePage(lamp=lamp, site=site, page=page, clock=clock, ending=ending)
                 say(phrase("page.at_home", address=f"{site.address}/"))
                 group.create_task(serve(application(parts), listening, ending))
 

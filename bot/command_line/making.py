@@ -13,11 +13,11 @@ import segno
 
 from bot.clock import SystemClock
 from bot.command_line.ending import ALTERED, PROBLEMS, give_up, say, say_json
-from bot.command_line.options import a_name, as_json, home_option, option
+from bot.command_line.options import a_name, a_name_or_none, as_json, home_option, option
 from bot.home import Home, NoHome, make_home
 from bot.invitations import INVITABLE, Invitation, member_with, role_named
 from bot.opening import Altered, open_whole
-from bot.page_links import HOLDS_ON_PAPER, offer, site_of
+from bot.page_links import HOLDS_ON_PAPER, Site, offer, offer_board, site_of
 from bot.phrasing import in_all, phrase
 from bot.settings import Secrets
 from bot.store.trouble import StorageTrouble
@@ -25,7 +25,7 @@ from contacts.labels import erased
 from contacts.model import Facility, Member
 from contacts.roster import Roster
 from contacts.written.names import MOST_ALIKE, alike
-from flows.commands.facility import EraseMember
+from flows.commands.facility import EraseMember, OfferBoard, OfferPage
 from flows.commands.papers import OpenAtMachine
 from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
@@ -33,6 +33,7 @@ from flows.refusals import Refused
 from flows.scene.circle import delicate
 from flows.state.run import Run
 from playbooks.model import FACILITY_KINDS
+from playbooks.phrasing import Wording
 from playbooks.texts import LANGUAGES
 
 
@@ -111,30 +112,48 @@ def invite(home: Path, role: str, name: str, another: bool, json: bool) -> None:
 
 @click.command()
 @home_option
-@option("--name", required=True, callback=a_name, says="page_name")
+@option("--name", callback=a_name_or_none, says="page_name")
+@option("--board", says="page_board")
+@option("--texts", is_flag=True, says="page_texts")
 @as_json
-def page(home: Path, name: str, json: bool) -> None:
-    """Make a link that opens somebody's page in a browser, once, and show it as a QR code as well."""
+def page(home: Path, name: str | None, board: str | None, texts: bool, json: bool) -> None:
+    """Make a link that opens somebody's page in a browser, once, or the board of a run; and show it as a QR code as well."""
+    if (name is None) == (board is None):
+        give_up(phrase("page.name_or_board"))
     opened = open_or_end(home)
     now = SystemClock().now()
     try:
         site = site_of(opened.settings.page, Secrets())
         if site is None:
             give_up(phrase("page.off"), PROBLEMS)
-        found = [m for m in opened.engine.roster().active() if name in (m.id, m.name)]
-        if len(found) != 1:
-            give_up(phrase("making.nobody" if not found else "making.several", name=name), PROBLEMS)
-        [member] = found
-        order, link = offer(site, opened.engine, member.id, now, HOLDS_ON_PAPER)
+        order, link, told = _to_board(opened, site, board, now, texts) if board else _to_page(opened, site, name, now)
         opened.engine.handle(order, actor=CONSOLE, now=now, cause=f"console:page:{opened.journal.head().seq}")
-        until = opened.engine.roster().facility.local(order.expires)
+    except Refused:
+        give_up(phrase("page.no_board", run=board), PROBLEMS)
     finally:
         opened.close()
     if json:
-        say_json({"page": {"member": member.id, "link": link, "expires": order.expires.isoformat()}})
+        say_json({"page": {"link": link, "expires": order.expires.isoformat()}})
         return
-    say(f"\n{in_all(phrase('page.link_for', name=member.name, until=until))}\n\n  {link}\n")
+    say(f"\n{in_all(told)}\n\n  {link}\n")
     segno.make(link).terminal(compact=True)
+
+
+def _to_page(opened: Home, site: Site, name: str | None, now: datetime) -> tuple[OfferPage, str, Wording]:
+    """Give what lets somebody in, once, their link, and what to say of it."""
+    found = [m for m in opened.engine.roster().active() if name in (m.id, m.name)]
+    if len(found) != 1:
+        give_up(phrase("making.nobody" if not found else "making.several", name=name), PROBLEMS)
+    order, link = offer(site, opened.engine, found[0].id, now, HOLDS_ON_PAPER)
+    until = opened.engine.roster().facility.local(order.expires)
+    return order, link, phrase("page.link_for", name=found[0].name, until=until)
+
+
+def _to_board(opened: Home, site: Site, run: str, now: datetime, texts: bool) -> tuple[OfferBoard, str, Wording]:
+    """Give the same of a run's board."""
+    order, link = offer_board(site, opened.engine, run, now, texts=texts)
+    until = opened.engine.roster().facility.local(order.expires)
+    return order, link, phrase("page.board_link", run=run, until=until)
 
 
 def _name_of_erased(member: Member, roster: Roster) -> str:

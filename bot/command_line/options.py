@@ -39,6 +39,11 @@ def a_name(_: click.Context, option: click.Parameter, written: str) -> str:
     return name
 
 
+def a_name_or_none(context: click.Context, option: click.Parameter, written: str | None) -> str | None:
+    """Take a name, if one is given."""
+    return None if written is None else a_name(context, option, written)
+
+
 home_option = option(
     "--home", type=click.Path(path_type=Path), envvar="TOMOSHIBI_HOME", required=True, says="home_from_environment"
 )

@@ -60,6 +60,7 @@ async def on_page(
         seats={part: _seat(cast, part) for part in FIRST},
         page=page,
         clock=clock,
+        lamp=lamp,
         local=roster.facility.local,
         later=later,
         example=phrase("demo.first.ransomware").in_language(language),

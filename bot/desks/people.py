@@ -8,10 +8,11 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
 from bot.invitations import invite, member_with, role_named
-from bot.page_links import HOLDS, Site, offer
+from bot.page_links import HOLDS, Site, offer, offer_board
 from bot.screens.requests.people import (
     AskWhetherLeft,
     AskWhetherLost,
+    BoardWithTexts,
     ClosePages,
     InviteAgain,
     InviteAnother,
@@ -44,6 +45,7 @@ from flows.messages.members import (
     LanguageSet,
     Leaving,
     Losing,
+    NoBoard,
     PageOff,
     PeopleListed,
     PersonMenu,
@@ -53,6 +55,7 @@ from flows.messages.members import (
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
+from flows.scene.circle import delicate
 
 LONGEST_NAME = 60
 
@@ -82,6 +85,7 @@ class PeopleDesk(Desk):
             "/back": lambda act: self._absence(act, away=False),
             "/language": self._choose_language,
             "/page": self._offer_page,
+            "/board": lambda act: self._offer_board(act, None, texts=False),
         }
 
     @property
@@ -99,6 +103,7 @@ class PeopleDesk(Desk):
             LetGo: self._let_go,
             TakeBack: self._take_back,
             ClosePages: self._close_pages,
+            BoardWithTexts: lambda act, asked: self._offer_board(act, asked.run, texts=True),
         }
 
     @property
@@ -153,6 +158,19 @@ class PeopleDesk(Desk):
         if self.page is None:
             return self.show(act.member, PageOff())
         order, _ = offer(self.page, self.engine, act.member, self.now(), HOLDS, to=act.heard.address)
+        return Deed(order)
+
+    def _offer_board(self, act: Act, run: str | None, *, texts: bool) -> Deed:
+        """Show the link to the board of a run, the newest if none is named; older links to it show nothing any more."""
+        if self.page is None:
+            return self.show(act.member, PageOff())
+        context = self.engine.context(self.now(), act.member)
+        open_to_all = [one.id for one in self.live_runs(act.member) if not delicate(one, context)]
+        wanted = run or next(reversed(open_to_all), None)
+        if wanted is None:
+            return self.show(act.member, NoBoard())
+        to = act.heard.address
+        order, _ = offer_board(self.page, self.engine, wanted, self.now(), texts=texts, to=to)
         return Deed(order)
 
     def _close_pages(self, act: Act, _: ClosePages) -> Deed:

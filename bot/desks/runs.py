@@ -131,19 +131,19 @@ class RunsDesk(Desk):
         wanted = {"close": Close(run.id), "decide": Decide(run.id, "")}.get(word)
         return wanted is None or may(wanted, self.engine.context(self.now(), act.member, run.id), run)
 
-    def show_again(self, member: str, run_id: str | None = None) -> Deed:
-        """Send the board and the open step anew, for one run or for all that are open."""
+    def show_again(self, member: str, run_id: str | None = None, to: str = "") -> Deed:
+        """Send the board and the open step anew, for one run or for all that are open; ``to`` one address of theirs alone."""
         run = self.engine.run(run_id) if run_id else None
         if run is not None and not sees(run, self.engine.context(self.now(), member), member):
             raise Refused("stale")
         found = [run] if run else self.live_runs(member)
-        owed = []
+        owed, to = [], to or member
         for r in found:
-            owed.append(Owed(member, WhereWeStand(), r.id, key=f"board:{r.id}", priority=3))
+            owed.append(Owed(to, WhereWeStand(), r.id, key=f"board:{r.id}", priority=3))
             shown = r.open_step_of(member)
             if shown is not None and r.live:
-                owed.append(Owed(member, StepOpen(shown.turn), r.id, key=screen_key(r, shown.turn), priority=4))
-        return Deed(*(owed or [Owed(member, NothingGoesOn(), priority=3)]))
+                owed.append(Owed(to, StepOpen(shown.turn), r.id, key=screen_key(r, shown.turn), priority=4))
+        return Deed(*(owed or [Owed(to, NothingGoesOn(), priority=3)]))
 
     def _about_step(self, message: Message, act: Act, asked: OfStep) -> Deed:
         """Show something about a step that is or was on somebody's screen."""

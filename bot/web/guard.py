@@ -52,7 +52,7 @@ class Guard:
                     "frame-ancestors 'none'",
                 )
             ),
-            "referrer-policy": "no-referrer",
+            "referrer-policy": "same-origin",  # with no-referrer, browsers say of our own forms that they come from nowhere
             "x-content-type-options": "nosniff",
             "cross-origin-opener-policy": "same-origin",
             "cross-origin-resource-policy": "same-origin",

@@ -18,7 +18,7 @@ from playbooks.texts import Language
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-STYLES = {name: (TEMPLATES / f"{name}.css").read_text(encoding="utf-8") for name in ("style",)}
+STYLES = {name: (TEMPLATES / f"{name}.css").read_text(encoding="utf-8") for name in ("style", "board")}
 """The styles, each whole in the pages that use it."""
 
 SCRIPT = (TEMPLATES / "page.js").read_text(encoding="utf-8")
@@ -54,12 +54,15 @@ class Pages:
 
     def html(self, template: str, language: Language, status: int = 200, **shown: Any) -> Response:
         """Give a page in a language."""
+        return HTMLResponse(self.part(template, language, **shown), status)
+
+    def part(self, template: str, language: Language, **shown: Any) -> str:
+        """Give a page, or a part of one, as HTML."""
 
         def say(key: str, **facts: Any) -> str:
             return says(language, key, **facts)
 
-        page = self._pages.get_template(template).render(say=say, language=language, **shown)
-        return HTMLResponse(page, status)
+        return self._pages.get_template(template).render(say=say, language=language, **shown)
 
 
 def says(language: Language, key: str, **facts: Any) -> str:

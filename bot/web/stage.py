@@ -14,7 +14,9 @@ from starlette.routing import Route
 
 from bot.channels.page import Page
 from bot.clock import Clock
+from bot.lamp import Lamp
 from bot.web.answering import answering
+from bot.web.board import Boards, Viewer
 from bot.web.chat import Chat, Seat, back
 from bot.web.pages import Local, Pages
 from playbooks.texts import Language
@@ -36,6 +38,7 @@ class Play:
     page: Page
     clock: Clock
     local: Local
+    lamp: Lamp
     later: Callable[[int], Awaitable[object]]
     example: str
 
@@ -55,6 +58,7 @@ class _StagePage:
             Route("/later", self._later, methods=["POST"]),
             Route("/as/{part}", self._show),
             *self._chat.routes("/as/{part}"),
+            *Boards(play.lamp.renderer, play.clock, self._pages, lambda *_: Viewer(play.language), ending).routes,
         ]
 
     async def _choose(self, _: Request) -> Response:
@@ -65,7 +69,8 @@ class _StagePage:
     async def _show(self, request: Request) -> Response:
         seat = self._seat(request)
         others = [one for one in self._play.seats.values() if one is not seat]
-        shown = {"facility": self._play.facility, "others": others, **self._chat.shows(seat)}
+        boards = [run.id for run in self._play.lamp.home.engine.live_runs()]
+        shown = {"facility": self._play.facility, "others": others, "boards": boards, **self._chat.shows(seat)}
         return self._pages.html("stage.html", seat.language, **shown)
 
     async def _later(self, request: Request) -> Response:

@@ -133,6 +133,35 @@ def timeline(
     ]
 
 
+def latest(
+    run: Run,
+    entries: Sequence[Entry],
+    earlier: Callable[[], Sequence[Entry]],
+    words: Words,
+    as_seen: Callable[[Event], Event],
+) -> list[TimelineRow]:
+    """Give the rows of a run's newest ``entries`` without reading the others; ``earlier`` gives all, if one points at another.
+
+    ``as_seen`` gives of an event what the reader may see.
+    """
+    decoded = [codec.decode(e.kind, e.body) for e in entries]
+    events = [event and as_seen(event) for event in decoded]
+    whole = earlier() if any(isinstance(getattr(event, "of", None), int) for event in events) else ()
+    return [
+        TimelineRow(
+            e.seq,
+            e.turn,
+            e.occurred_at,
+            e.recorded_at,
+            words.who(e.actor).unescape() if e.actor else "",
+            e.kind,
+            "".join((*_say(words, run, event, e, whole), _sent(words, run, e, event))),
+            e.digest.hex(),
+        )
+        for e, event in zip(entries, events, strict=True)
+    ]
+
+
 def _sent(words: Words, run: Run, entry: Entry, event: Event | None) -> str:
     """Say when it was sent, where it was heard later; of a tap that waited for the line, between what times it was made.
 

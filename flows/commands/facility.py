@@ -93,6 +93,21 @@ class EnterPage(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class OfferBoard(FacilityCommand):
+    """Let a room read the board of run ``of`` by a link of digest ``code``; ``texts``: with what people wrote, too.
+
+    Links to it that were made before show nothing any more. As with :class:`OfferPage` it may be ``shown`` at ``to``.
+    """
+
+    of: str
+    code: str
+    expires: datetime
+    texts: bool = False
+    to: str = ""
+    shown: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class LeavePage(FacilityCommand):
     """The member's browser of digest ``session`` is signed out; empty: all of theirs, and their links are worthless."""
 

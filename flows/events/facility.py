@@ -78,6 +78,15 @@ class PageEntered(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class BoardOffered(FacilityEvent):
+    """A link to the board of a run was made, for a room; ``texts``: with what people wrote. Earlier ones show nothing any more."""
+
+    of: str
+    expires: str
+    texts: bool = False
+
+
+@dataclass(frozen=True)
 class PageLeft(FacilityEvent):
     """A member's browsers are let in no longer: one that was signed out, or ``all`` of them."""
 

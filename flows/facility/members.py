@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from contacts.model import Member
-from contacts.registry import PAGE_LINK, PAGE_SESSION, Rows, page_address
+from contacts.registry import BOARD_LINK, PAGE_LINK, PAGE_SESSION, Rows, page_address
 from flows.commands.facility import (
     AskMember,
     ChangeMember,
@@ -19,12 +19,14 @@ from flows.commands.facility import (
     LeavePage,
     MarkReachable,
     MarkUnreachable,
+    OfferBoard,
     OfferPage,
     SeatAtTerminal,
     Suspend,
 )
 from flows.commands.people import DropQuestion
 from flows.events.facility import (
+    BoardOffered,
     MemberChanged,
     MemberEnrolled,
     MemberInvited,
@@ -37,6 +39,7 @@ from flows.events.facility import (
 )
 from flows.events.working import Asked, AskingDropped
 from flows.facility.settling import Matter, Settlement, settles
+from flows.messages.calling import BoardLink
 from flows.messages.members import (
     Enrolled,
     InvitationMade,
@@ -52,6 +55,7 @@ from flows.messages.message import message_of
 from flows.powers import CONSOLE
 from flows.record.journal import Owed
 from flows.refusals import Refused
+from flows.scene.circle import delicate
 
 Put = tuple[str, str, str | None]
 """A row: its kind, its key and its JSON text, or None to take it away."""
@@ -190,6 +194,27 @@ def enter_page(matter: Matter, command: EnterPage) -> Settlement:
 
 
 @settles
+def offer_board(matter: Matter, command: OfferBoard) -> Settlement:
+    """Make a link to the board of a run; what only a few may know of has none, and links whose time is over are forgotten."""
+    run = matter.here.runs.get(command.of)
+    if run is None or delicate(run, matter.here):
+        raise Refused("stale")
+    rows = {key: json.loads(value) for key, value in matter.rows(BOARD_LINK).items()}
+    over = [k for k, v in rows.items() if v["run"] == run.id or datetime.fromisoformat(v["expires"]) <= matter.now]
+    link = {
+        "run": run.id,
+        "member": matter.actor,
+        "expires": command.expires.isoformat(),
+        "texts": command.texts,
+    }
+    return Settlement(
+        [BoardOffered(run.id, command.expires.isoformat(), command.texts)],
+        [*((BOARD_LINK, key, None) for key in over), (BOARD_LINK, command.code, json.dumps(link))],
+        [Owed(command.to, BoardLink(**command.shown), run.id, priority=1)] if command.shown else [],
+    )
+
+
+@settles
 def leave_page(matter: Matter, command: LeavePage) -> Settlement:
     """Sign a browser out, or all; once none is left, nothing is sent to the page any more."""
     rows = matter.rows
@@ -205,8 +230,8 @@ def leave_page(matter: Matter, command: LeavePage) -> Settlement:
 
 
 def shut_page(rows: Rows, member: str) -> list[Put]:
-    """Take away all by which a member is let in to the page, and their address there."""
-    held = [*_taken(rows, PAGE_LINK, member), *_taken(rows, PAGE_SESSION, member)]
+    """Take away all by which a member is let in to the page, links to boards that they made, and their address there."""
+    held = [put for kind in (PAGE_LINK, PAGE_SESSION, BOARD_LINK) for put in _taken(rows, kind, member)]
     address = page_address(member)
     return [*held, ("address", address, None)] if address in rows("address") else held
 

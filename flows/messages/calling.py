@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.messages.message import Message, Plain
+from flows.messages.message import Message, Plain, secret
 
 
 @dataclass(frozen=True)
@@ -199,6 +199,16 @@ class DowntimeNear(Message):
 @dataclass(frozen=True)
 class WhereWeStand(Message, name="board"):
     """A run at a glance."""
+
+
+@dataclass(frozen=True)
+class BoardLink(Message):
+    """The link to the board of its run, for a room; ``here``: on the bot's own machine alone. ``texts``: with what people wrote."""
+
+    until: str
+    here: bool
+    texts: bool = False
+    link: str = secret()
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,11 @@ class PageLink(Message):
 
 
 @dataclass(frozen=True)
+class NoBoard(Plain):
+    """There is nothing to be shown to a room."""
+
+
+@dataclass(frozen=True)
 class PageOff(Plain):
     """The page is not switched on."""
 

@@ -87,6 +87,13 @@ class Browser:
         said = json.dumps(label)
         self.asks(f"[...document.querySelectorAll('button')].filter((b) => b.textContent === {said}).at(-1).click()")
 
+    def follows(self, label: str) -> None:
+        """Click a button by its label and wait for the page to which it leads."""
+        loaded = self._loaded
+        self.clicks(label)
+        while self._loaded == loaded:
+            self._note(self._hear())
+
     def goes_without_script(self) -> None:
         """Run no script of the pages that are opened from now on."""
         self._call("Emulation.setScriptExecutionDisabled", value=True)

@@ -24,6 +24,7 @@ from flows.events.drilling import InjectHeld, InjectSkipped
 from flows.events.ending import Aborted, Closed
 from flows.events.event import KINDS, Event, FacilityEvent, RunEvent
 from flows.events.facility import (
+    BoardOffered,
     ClockSetBack,
     MemberReachable,
     MemberUnreachable,
@@ -76,6 +77,7 @@ CHANGES_NOTHING: dict[type, str] = {
     MemberReachable: "the address's row in the registry says it",
     PageOffered: "the link's row in the registry says it",
     PageEntered: "the browser's row in the registry says it",
+    BoardOffered: "the link's row in the registry says it",
     PageLeft: "the browser's row in the registry, which is gone, says it",
 }
 """Events that change no state, and why."""

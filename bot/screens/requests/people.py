@@ -31,6 +31,12 @@ class ClosePages(Request, kept="page|close", label="button.close_pages"):
     """Let no browser of whoever taps in any more."""
 
 
+class BoardWithTexts(Request, kept="board|{run}|texts", label="button.board_texts"):
+    """Show the board of a run with what people wrote, by another link."""
+
+    run: str
+
+
 class OfMember(Request):
     """Something about a member."""
 

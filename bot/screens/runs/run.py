@@ -12,6 +12,7 @@ from bot.screens.buttons import data_of
 from bot.screens.cards import card
 from bot.screens.labels import button, label_of
 from bot.screens.requests.contacts import ShowWay
+from bot.screens.requests.people import BoardWithTexts
 from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder, TellEverybody, WhatToGive, WhoLeads
 from bot.screens.runs.duty_lines import board_lines
 from bot.screens.runs.lines import next_on_card
@@ -42,6 +43,7 @@ from flows.messages.calling import (
     AnotherReport,
     ArrivalIs,
     AskPlaybook,
+    BoardLink,
     ChooseRun,
     CommandAsk,
     CommandIs,
@@ -536,6 +538,15 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
     )
     asked = presence_row(scene) if run.live and run.exercise is None else ()
     return Screen(text, (*asked, *rows(*(button(scene, move) for move in seen.moves)), *_to_others(scene)))
+
+
+@shows
+def board_link(scene: SceneOf[BoardLink]) -> Screen:
+    """Give the link to the board of a run, to be opened before a room."""
+    message, facts = scene.message, {"until": scene.message.until, "here": scene.message.here}
+    text = scene.words.say("board_link", title=title(scene), link=message.link or "…", texts=message.texts, **facts)
+    more = None if message.texts else button(scene, BoardWithTexts(scene.here().id))
+    return Screen(text, rows(more))
 
 
 def _to_others(scene: Scene) -> Rows:

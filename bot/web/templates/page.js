@@ -3,19 +3,29 @@
   const main = document.querySelector("[data-live]");
   if (!main) return;
   const thread = document.getElementById("thread"), unsent = document.getElementById("unsent");
+  const part = main.dataset.part || main.dataset.live + "/thread";
   const newest = () => thread.querySelector("li:last-of-type")?.id;
   const down = () => scrollTo(0, document.documentElement.scrollHeight);
-  const usual = unsent.textContent;
+  const usual = unsent?.textContent;
   let asked = 0;
   const show = async () => {
     const mine = ++asked, was = newest();
-    const answer = await fetch(main.dataset.live + "/thread");
+    const answer = await fetch(part);
     if (answer.status === 403) return location.reload();
     if (!answer.ok || mine !== asked) return;
     thread.innerHTML = await answer.text();
-    if (newest() !== was) down();
+    if (unsent && newest() !== was) down();
   };
-  new EventSource(main.dataset.live + "/events").onmessage = () => show().catch(() => {});
+  // A browser has six lines to one server: a window that nobody sees gives its line back.
+  let line;
+  const listen = () => {
+    line?.close();
+    line = document.hidden ? undefined : new EventSource(main.dataset.live + "/events");
+    if (line) line.onmessage = () => show().catch(() => {});
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
+  if (!unsent) return;
   document.addEventListener("submit", async (event) => {
     const form = event.target, by = event.submitter;
     if (!main.contains(form)) return;

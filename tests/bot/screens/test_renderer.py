@@ -96,6 +96,7 @@ def examples(run: Run) -> list[Message]:
     )
     asked = ("reason", "text", "number", "time", "contact", "review", "decision", "waive", "call_off", "reopen")
     made: list[Message] = [
+        calling.BoardLink("4/8 8:50", here=True, texts=True, link="http://127.0.0.1:8390/board/in/ABC"),
         calling.AskPlaybook(again=True),
         calling.AlarmAgain(2),
         *(calling.LouderNow("urgent", why, member) for why in WHYS),

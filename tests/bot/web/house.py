@@ -132,7 +132,7 @@ async def housed(
         page = Page(clock, f"s{next(_sessions)}-", Path(home.path) / "uploads")
         lamp = light(home, clock, page, make=partial(made_here, home), page=site)
         page.recall, ending = lamp.outbox.still_shown, asyncio.Event()
-        app = application(HomePage(home=home, site=site, page=page, clock=clock, ending=ending))
+        app = application(HomePage(lamp=lamp, site=site, page=page, clock=clock, ending=ending))
         serving = asyncio.create_task(serve(app, listening, ending))
         clinic.stage.lamp.desk.people.page = site
         try:

@@ -231,6 +231,19 @@ async def test_an_incident_on_the_page_and_on_the_phone(house: House) -> None:
         assert house.clinic.run().reporter == house.clinic.id("reception")
 
 
+async def test_whoever_comes_in_amid_an_incident_sees_where_it_stands(house: House) -> None:
+    """At once, on the page alone: with the step that waits for them; a second browser doesn't bring it again."""
+    await house.clinic.incident()
+    before = house.clinic.read("reception").count("ランサムウェア・不正な侵入の疑い")
+    async with house.inside("reception") as desk, house.inside("reception") as another:
+        await house.settles()
+        for window in (desk, another):
+            seen = await window.reads()
+            assert "LANの線を抜く" in seen
+            assert seen.count("対応の責任者: ") == 1
+    assert house.clinic.read("reception").count("ランサムウェア・不正な侵入の疑い") == before
+
+
 async def test_a_browser_stays_in_and_a_chat_stands_after_a_restart(house: House, clinic: Clinic) -> None:
     """Another process lets the same cookie in, shows what still stands with its buttons, and takes what is tapped there."""
     async with house.inside("reception") as desk:
