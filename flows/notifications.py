@@ -76,14 +76,18 @@ def boards(runs: Iterable[Run], context: Context) -> list[Owed]:
         for run in runs
         if run.playbook is not None and not run.small and not run.circle_asked
         for m in followers(run, context)
-        if not _at_first_step(run, m)
+        if not _at_first_step(run, m, context)
     ]
 
 
-def _at_first_step(run: Run, member: str) -> bool:
-    """Say whether it is whoever reported, who has just read all of it and has their first step to do: a board would only keep them."""
+def _at_first_step(run: Run, member: str, context: Context) -> bool:
+    """Say whether it is whoever reported, or decides while nobody leads: they have just read all of it, and their first step waits.
+
+    A board would only keep them from it.
+    """
     answered = any(done.by == member for done in run.answered.values())
-    return member == run.reporter and not answered and run.open_step_of(member) is not None
+    deciding = run.commander is None and any(one.id == member for one in context.chain())
+    return (member == run.reporter or deciding) and not answered and run.open_step_of(member) is not None
 
 
 def still_true(owed: Owed, run: Run, member: str) -> bool:
