@@ -208,7 +208,7 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
     raised = _raises(run, wants, about, context)
     silent = {str(m) for m in about.get("silent", ())}
     told = tuple(m for m in about.get("for", ()) if context.can_act(m) and sees(run, context, m))
-    first = [told] if told else _at_once(rungs, wants, about, unled=run.commander is None) if raised else []
+    first = [told] if told else _at_once(run, rungs, wants, about) if raised else []
     work.add(PleaHeard(of, wants, tuple(m for rung in first for m in rung), dict(about)))
     if raised and not first:
         work.add(PleaPassedOn(of))
@@ -217,12 +217,13 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
 
 
 def _at_once(
-    rungs: list[tuple[str, ...]], wants: tuple[str, ...], about: Mapping[str, Any], *, unled: bool
+    run: Run, rungs: list[tuple[str, ...]], wants: tuple[str, ...], about: Mapping[str, Any]
 ) -> list[tuple[str, ...]]:
     """Give who is asked in the same moment; who can't be reached isn't alone asked for help: down to the first who isn't silent.
 
     That somebody is about to pay two hear of: the first may be just who is. So they do of what a patient hangs on, of what may do
-    harm where it is said of the first, and of news while nobody leads, which waits for no answer.
+    harm where it is said of the first (``of``), and of news while nobody leads, which waits for no answer. Who was asked to lead in
+    the place of somebody who doesn't answer is asked beside them.
     """
     if "nobody_reached" in wants:
         silent = {str(m) for m in about.get("silent", ())}
@@ -230,7 +231,11 @@ def _at_once(
         return rungs[: max(2, heard)]
     first, told_of = {m for rung in rungs[:1] for m in rung}, {str(m) for m in about.get("of", ())}
     vital = "care_device" in wants or about.get("harm") == "pay" or not first.isdisjoint(told_of)
-    return rungs[: 2 if vital or (unled and NEWS.issuperset(wants)) else 1]
+    if run.commander is not None:
+        return rungs[: 2 if vital else 1]
+    asked = next(reversed(run.asked_to_command), None)
+    to_lead = next((n for n, rung in enumerate(rungs, 1) if asked in rung), 1)
+    return rungs[: max(to_lead, 2 if vital or NEWS.issuperset(wants) else 1)]
 
 
 def _pass_over(work: Work, silent: set[str], *, any_of_them: bool) -> None:

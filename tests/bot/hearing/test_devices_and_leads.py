@@ -147,3 +147,12 @@ async def test_harm_that_is_told_of_whoever_leads(led: Clinic) -> None:
     await led.says("nurse", "院長が電源切りました")
 
     assert "院長が電源切りました" in led.read("deputy")
+
+
+async def test_whoever_is_asked_in_place_of_a_silent_director_reads_what_comes_after(clinic: Clinic) -> None:
+    """Nobody waits three minutes for who is known not to answer."""
+    await clinic.incident()
+    await clinic.says("reception", "院長がつかまりません")
+    await clinic.says("nurse", "診察室のパソコンも同じ画面です")
+
+    assert "診察室のパソコンも同じ画面" in clinic.read("deputy")
