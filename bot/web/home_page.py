@@ -21,6 +21,7 @@ from bot.page_links import BOARD_HOLDS, Site, token
 from bot.web.answering import answering
 from bot.web.board import Boards, Viewer
 from bot.web.chat import Chat, Seat
+from bot.web.desk import Desk
 from bot.web.pages import Pages, says
 from bot.web.tries import Tries
 from bot.words.words import Words
@@ -72,6 +73,7 @@ class _HomePage:
             Route("/board/in/{token}", self._ask_for_board),
             Route("/board/in", self._enter_board, methods=["POST"]),
             *self._boards.routes,
+            *Desk(parts.lamp, parts.clock, self._pages, self._seat).routes,
             *self._chat.routes(""),
         ]
 

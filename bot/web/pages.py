@@ -48,6 +48,7 @@ class Pages:
         pages.globals |= {
             "styles": {name: Markup(style) for name, style in STYLES.items()},  # noqa: S704  (our own files)
             "at": lambda moment: f"{local(moment):%H:%M}",
+            "day": lambda moment: f"{local(moment):%m/%d %H:%M}",
             "text": _text,
         }
         self._pages = pages

@@ -65,6 +65,10 @@ class Deliveries(Protocol):
         """Give all that is owed, also what has to wait, in the order of :meth:`due`."""
         ...
 
+    def failed(self, since: datetime) -> list[Delivery]:
+        """Give all that could not be delivered of what came to be owed from then on, in the order in which it was."""
+        ...
+
     def get(self, delivery_id: int) -> Delivery:
         """Give a delivery as it stands now; KeyError if there never was one of this number."""
         ...

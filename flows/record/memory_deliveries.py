@@ -68,6 +68,10 @@ class MemoryDeliveries:
         """Give all that is owed, also what has to wait, in the order of :meth:`due`."""
         return sorted((d for d in self._all if d.state == "owed"), key=lambda d: d.owed.priority)
 
+    def failed(self, since: datetime) -> list[Delivery]:
+        """Give all that could not be delivered of what came to be owed from then on, in the order in which it was."""
+        return [d for d in self._all if d.state == "failed" and d.owed_at >= since]
+
     def get(self, delivery_id: int) -> Delivery:
         """Give a delivery as it stands now; KeyError if there never was one of this number."""
         found = self._among(delivery_id)

@@ -104,6 +104,18 @@ def test_what_is_given_up_is_never_due(journal: Twin) -> None:
     assert [d.state for d in journal.deliveries.of_run("r1")] == ["failed", "superseded"]
 
 
+def test_what_failed_is_told_from_a_time_on(journal: Twin) -> None:
+    """All that was given up, as it came, and nothing that is owed, was sent or came before."""
+    _, first, second = owe(journal, message("m1"), message("m2"), message("m3"))
+    book = journal.deliveries
+    for number in (second, first):
+        book.mark_sending(number, "telegram:2")
+        book.fail(number, "blocked")
+
+    assert [delivery.id for delivery in book.failed(NOON)] == [first, second]
+    assert book.failed(SOON) == []
+
+
 def test_what_is_superseded_can_not_be_taken_in_hand(journal: Twin) -> None:
     """A message that became untrue between looking and sending is not sent; what is sent stays sent."""
     a, b = owe(journal, message(), message("m2"))

@@ -105,6 +105,10 @@ class DeliveryBook:
         """Give all that is owed, also what has to wait, in the order of :meth:`due`."""
         return self._select("WHERE state = 'owed' ORDER BY priority, id", [])
 
+    def failed(self, since: datetime) -> list[Delivery]:
+        """Give all that could not be delivered of what came to be owed from then on, in the order in which it was."""
+        return self._select("WHERE state = 'failed' AND owed_at >= ? ORDER BY id", [moment_text(since)])
+
     def get(self, delivery_id: int) -> Delivery:
         """Give a delivery as it stands now; KeyError if there never was one of this number."""
         found = self._select("WHERE id = ?", [delivery_id])

@@ -134,3 +134,22 @@ async def test_a_board_lives(house: House, kind: str) -> None:
 
     with browsing() as browser:
         await asyncio.to_thread(looks_on, browser)
+
+
+@pytest.mark.parametrize("who", ["director", "nurse"])
+async def test_the_desk_is_read_and_tapped(house: House, who: str) -> None:
+    """On a phone and on a large screen; a tap leads to the chat, where its answer comes by itself."""
+    link = house.site.address + await house.link(who)
+
+    def goes_through(browser: Browser) -> None:
+        browser.opens(link)
+        browser.follows("このブラウザで開く")
+        browser.opens(f"{house.site.address}/desk")
+        for size in (PHONE, PROJECTOR):
+            looks(browser, *size)
+        browser.follows("一覧")
+        assert browser.asks("location.pathname") == "/"
+        browser.shows("どの一覧を見ますか")
+
+    with browsing() as browser:
+        await asyncio.to_thread(goes_through, browser)
