@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import count
@@ -19,6 +19,9 @@ from bot.store.trouble import StorageTrouble
 
 LONGEST = 200
 """So many messages a chat shows; older ones stand in the record."""
+
+MOST_BYTES = 32 * 1024 * 1024
+"""So many bytes of pictures and documents a chat holds; those of older messages are not shown again."""
 
 HELD_FOR = timedelta(days=1)
 """How long what was sent is held for whoever fetches it; what is kept, as evidence or otherwise, is let go of at once."""
@@ -53,6 +56,12 @@ class Thread:
         self.shown[one.number] = one
         while len(self.shown) > LONGEST:
             del self.shown[next(iter(self.shown))]
+        left = MOST_BYTES
+        for number, older in reversed(list(self.shown.items())):
+            left -= sum(len(file[1]) for file in (older.message.picture, older.message.document) if file)
+            if left < 0 and older is not one:
+                bare = replace(older.message, picture=None, document=None)
+                self.shown[number] = replace(older, message=bare)
         self.change()
 
     def drop(self, number: str) -> None:

@@ -16,6 +16,7 @@ from bot.channels.channel import Undelivered
 from bot.channels.fallback import is_installed
 from bot.channels.telegram.telegram import TokenRefused, ahead_of_telegram
 from bot.home import Home
+from bot.page_links import site_of
 from bot.phrasing import in_all, phrase
 from bot.settings import Secrets, fallback_urls, heartbeat_url, keeper_urls
 from bot.store.verifying import verify_home
@@ -50,9 +51,17 @@ async def check_home(home: Home, secrets: Secrets, now: datetime) -> list[CheckR
     """Look at everything and give all findings, the serious ones first."""
     found = [*_files(home), *_modes(home), *_backups(home, now), *_people(home)]
     found += [*_contacts(home.engine.roster()), *_machine(home), *_retention(home, now)]
+    found += _page(home, secrets)
     found += [*_heartbeat(home, secrets, now), *_elsewhere(home, secrets), *_time_stamps(home)]
     found += [f async for f in _telegram(secrets, lambda: now)]
     return sorted(found, key=lambda f: not f.serious)
+
+
+def _page(home: Home, secrets: Secrets) -> Iterator[CheckResult]:
+    """Say where the page is to be seen from outside and isn't: without a key it stays on the machine."""
+    site = site_of(home.settings.page, secrets)
+    if site is not None and not site.public and home.settings.page.public is not None:
+        yield _found("page_without_key", address=home.settings.page.public)
 
 
 def _files(home: Home) -> Iterator[CheckResult]:

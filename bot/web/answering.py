@@ -8,7 +8,7 @@ import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -51,11 +51,14 @@ def answering(
     async def unsaved(_: Request, __: Exception) -> Response:
         return PlainTextResponse(turned_away(503), 503)
 
+    async def cut_off(_: Request, __: Exception) -> Response:
+        return PlainTextResponse(turned_away(400), 400)  # nobody reads it; whoever was cut off sends the form again
+
     guard = Middleware(
         Guard, hosts=hosts, origins=origins, styles=list(map(digest, STYLES.values())), turned_away=turned_away
     )
     ours = [Route("/page.js", _script), Route("/favicon.ico", _nothing)]
-    handlers = {HTTPException: refused, StorageTrouble: unsaved, Exception: failed}
+    handlers = {HTTPException: refused, ClientDisconnect: cut_off, StorageTrouble: unsaved, Exception: failed}
     return Starlette(routes=[*ours, *routes], middleware=[guard], exception_handlers=handlers)
 
 

@@ -172,3 +172,12 @@ async def test_files_that_others_could_read(clinic: Clinic) -> None:
     (clinic.home.path / "settings.toml").chmod(0o644)
 
     assert about(await found(clinic), "1 files of the home (settings.toml") == [True]
+
+
+async def test_a_page_that_nobody_sees_from_outside(clinic: Clinic) -> None:
+    """An address without a key opens it on the machine alone, and that is said; with both, or without an address, there is nothing to say."""
+    public = "[page]\non = true\npublic = 'https://page.example.org'\n"
+    key = Secrets(tomoshibi_page_key=SecretStr("one long phrase"))
+    assert about(await found(clinic, settings=public), "TOMOSHIBI_PAGE_KEY") == [True]
+    assert about(await found(clinic, key, settings=public), "TOMOSHIBI_PAGE_KEY") == []
+    assert about(await found(clinic, settings="[page]\non = true\n"), "TOMOSHIBI_PAGE_KEY") == []

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.channels.channel import RenderedMessage
+from bot.channels.page import Page
 from bot.home import Home
 from bot.settings import PagePlan
 from bot.web.tries import MOST
 from flows.commands.facility import ChangeMember, LeavePage, PutRegistry, RegistryRow, Suspend
 from flows.record.journal import FACILITY
-from tests.bot.web.house import House, housed
+from tests.bot.web.house import House, Window, housed
 from tests.clinic import Clinic
 
 REPORT = "電子カルテが動かない、画面に英語が出てる"
@@ -270,6 +275,43 @@ async def test_sent_again_nothing_happens_twice_and_nothing_is_lost(house: House
         assert len(house.clinic.entries("note_taken")) == 2
 
 
+async def cut(window: Window, path: str, fields: dict[str, str], after: float) -> None:
+    """Send a part of a form (of its bytes) and cut the line, without reading any answer."""
+    request = window.http.build_request("POST", path, data=fields, headers={"origin": window.site.origins[0]})
+    request.headers["cookie"] = f"tomoshibi={window.http.cookies['tomoshibi']}"
+    head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    raw = f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + request.content
+    _, writing = await asyncio.open_connection("127.0.0.1", window.http.base_url.port)
+    writing.write(raw[: max(1, int(len(raw) * after))])
+    await writing.drain()
+    writing.close()
+    await writing.wait_closed()
+
+
+@pytest.mark.parametrize("after", [0.3, 0.97, 1.0])
+async def test_a_line_that_is_cut_loses_and_doubles_nothing(house: House, log: list[Any], after: float) -> None:
+    """At each act of a report: in its headers, in its body, before its answer. Sent again it is done, once, and no bug is logged."""
+    async with house.inside("reception") as desk:
+
+        async def acts(path: str, **fields: str) -> None:
+            await cut(desk, path, fields, after)
+            await cut(desk, path, fields, after)
+            assert (await desk.posts(path, **fields)).status_code == 303
+
+        await acts("/say", key="a1", text=REPORT)
+        page = (await desk.gets("/thread")).text
+        key = re.findall(r'name="key" value="(\w+)"', page)[0]
+        [tap] = re.findall(rf'name="tap" value="([^"]*)">{ATTACK}<', page)
+        await acts("/tap", key=key, tap=tap)
+        await acts("/say", key="a2", text="業者に電話した")
+        await house.settles()
+        seen = await desk.reads()
+        assert [seen.count(text) for text in (REPORT, "業者に電話した")] == [1, 1]
+        assert [len(house.clinic.entries(kind)) for kind in ("reported", "declared", "note_taken")] == [1, 1, 1]
+        assert len(house.clinic.engine.runs()) == 1
+    assert [event for event in log if event["event"] == "page.bug"] == []
+
+
 async def test_two_people_with_one_key_are_two(house: House) -> None:
     """Nobody can use up what somebody else is about to send."""
     async with house.inside("reception") as one, house.inside("nurse") as other:
@@ -335,6 +377,18 @@ async def test_only_some_files_are_taken(house: House, name: str, content: bytes
         else:
             await house.settles()
             assert "../" not in await desk.reads()
+
+
+async def test_a_chat_holds_no_more_than_it_can(clinic: Clinic) -> None:
+    """Large documents of older messages are let go of; what they said stands, and the newest is whole however large."""
+    page = Page(clinic.clock)
+    for number in range(5):
+        large = RenderedMessage("page:m1", f"書類 {number}", document=("a.pdf", bytes(10 * 1024 * 1024)))
+        await page.deliver(large)
+    held = [one.message.document is not None for one in page.thread("page:m1").shown.values()]
+    assert held == [False, False, True, True, True]
+    await page.deliver(RenderedMessage("page:m1", "最後", document=("b.pdf", bytes(40 * 1024 * 1024))))
+    assert [one.message.document is not None for one in page.thread("page:m1").shown.values()] == [False] * 5 + [True]
 
 
 async def test_what_was_masked_leaves_the_chat(house: House) -> None:
