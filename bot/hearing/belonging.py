@@ -13,6 +13,7 @@ from flows.commands.command import Command
 from flows.commands.facility import AskMember
 from flows.deeds import Deed
 from flows.engine import Engine
+from flows.messages.notes import PleaRaised
 from flows.messages.steps import AboutStep
 from flows.powers import may
 from flows.record.deliveries import Deliveries
@@ -66,6 +67,12 @@ class Belonging:
             return None
         message = delivery.owed.message
         return Place(delivery.owed.run, message.turn if isinstance(message, AboutStep) else None)
+
+    def asked_in_reply(self, heard: Heard, run: Run) -> int | None:
+        """Give the note whose question the message puts that an act answers; None for none of this run."""
+        delivery = self.book.find(heard.address, heard.replied_to) if heard.replied_to is not None else None
+        message = delivery.owed.message if delivery is not None and delivery.owed.run == run.id else None
+        return message.turn if isinstance(message, PleaRaised) else None
 
     def runs_for(self, heard: Heard) -> list[Run]:
         """Give the live runs, those that wait for this person, and the one replied to, even if it has ended."""

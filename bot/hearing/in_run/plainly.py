@@ -11,12 +11,13 @@ from flows.commands.people import Claim, Close, HandCommand, Leave, Plead, Settl
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.listening.pleas import ORDER
-from flows.messages.calling import AskPlaybook, CommandIs, LeadOffered
+from flows.messages.calling import AskPlaybook, CommandIs, LeadOffered, WhereNow
 from flows.messages.ending import CloseRefused
 from flows.messages.reporting import DutiesListed
 from flows.powers import may
 from flows.record.journal import Owed
 from flows.response.asking import is_correction
+from flows.response.audience import where_key
 from flows.response.closing import obstacles
 from flows.scene.circle import delicate
 from flows.scene.hands import offered_to
@@ -65,8 +66,11 @@ class Plainly:
             asked = Owed(member, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=1)
             return Deed(asked, Write(run.id, text, answered=True))
         written = Write(run.id, text, answered=True)
-        if said == "still_here" and where_is(run, context, member) == LEFT:
-            return Deed(TellPresence(run.id, "here"), written)
+        where = where_is(run, context, member)
+        back = says(text, "still_here") and (where in ("away", LEFT) or member in run.arrivals)
+        if back or (says(text, "arrived") and where != "here"):
+            heard_so = Owed(member, WhereNow(), run.id, key=where_key(run.id), priority=1)
+            return Deed(TellPresence(run.id, "here"), heard_so, written)
         if (lead := self._lead_said(run, text, context, free=free)) is not None:
             return lead
         if run.commander == member and says(text, "grant") and (seek := seeking(run)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.channels.channel import Heard
@@ -26,7 +27,17 @@ from bot.hearing.in_run.standing import asked_about, coming, forbidden, told_of
 from bot.hearing.reports import Reports
 from bot.hearing.whispering import Whispering
 from contacts.naming import is_said_of
-from flows.commands.people import ChoosePlaybook, HandCommand, Join, Leave, Plead, Report, TakeCommand, Write
+from flows.commands.people import (
+    AnswerPlea,
+    ChoosePlaybook,
+    HandCommand,
+    Join,
+    Leave,
+    Plead,
+    Report,
+    TakeCommand,
+    Write,
+)
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.listening.pleas import (
@@ -43,7 +54,7 @@ from flows.listening.pleas import (
 from flows.messages.calling import AskPlaybook, CommandWanted, FirstWordsTold, WhereNow
 from flows.messages.drilling import DrillEnding
 from flows.messages.hearing import HintTold
-from flows.messages.notes import DrillOrNot
+from flows.messages.notes import DrillOrNot, PleaSettled
 from flows.record.journal import Owed
 from flows.response.asking import is_correction, put_right
 from flows.response.audience import where_key
@@ -68,6 +79,14 @@ MAY_ASK_HOW_IT_STANDS = frozenset({NOTE, UNCLEAR, NOT_DONE, QUESTION, "which", "
 
 SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now", "worse", UNCLEAR})
 """Wants that a report of trouble may sound like, too."""
+
+
+ANSWERS_FOR = timedelta(minutes=10)
+"""So long what somebody writes who was asked something is its answer, where it is plainly nothing else."""
+
+
+ANSWERS_ONE_OF_MANY = timedelta(minutes=2)
+"""So long it is the newest question's, where several wait."""
 
 
 class Said:
@@ -178,6 +197,12 @@ class Said:
             told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=1)
             handed = told if already else HandCommand(run.id, to)
             return Deed(handed, self.plainly.where_said(run, text), Write(run.id, text, answered=True))
+        replied = self.belonging.asked_in_reply(heard, run) if not awaited else None
+        may_answer = free and not another and not likely.playbooks and {UNCLEAR}.issuperset(wish.wants)
+        question = replied or (self._question_to(run, member, text) if may_answer else None)
+        if question is not None:
+            passed_on = Owed(member, PleaSettled(question), run.id, priority=1)
+            return Deed(AnswerPlea(run.id, question, text), passed_on, or_else=lambda _: Deed(Write(run.id, text)))
         if free and run.live and (ordered := self._ordered(run, text, member, wish)) is not None:
             return ordered
         if (
@@ -225,6 +250,22 @@ class Said:
             return Deed(where, Join(run.id, text))
         said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
         return Deed(where, said_now)
+
+    def _question_to(self, run: Run, member: str, text: str) -> int | None:
+        """Give the newest question that somebody was asked minutes ago, where a text may answer it: no order, and nothing for the record."""
+        context = self.engine.context(self.clock.now(), member, run.id)
+        facility = context.roster.facility
+        if told_time(text, facility.local(context.now)) is not None or orders().is_for_everybody(text):
+            return None
+        if orders().told(text, [m.name.split()[0] for m in context.roster.active() if m.id != member]):
+            return None
+        theirs = (p for p in run.pleas.values() if p.waits and member in p.to and member != p.by)
+        asked = {p.of: context.now - p.passed for p in theirs if QUESTION in p.wants}
+        newest = max(asked, default=None)
+        if newest is None or (says(text, "accept") and says(run.notes[newest].text, "open_question")):
+            return None  # 「了解」 says nothing of where the key is
+        long = ANSWERS_ONE_OF_MANY if len(asked) > 1 else ANSWERS_FOR
+        return newest if asked[newest] <= long else None
 
     def _said_in_confidence(self, run: Run, text: str, likely: Likely, member: str) -> Deed | None:
         """Keep whom a whisperer names from being told, before they chose who may know; None where they name nobody."""

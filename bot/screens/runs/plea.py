@@ -260,6 +260,8 @@ def settled(scene: SceneOf[PleaSettled]) -> Screen:
     if leads is not None and not text:
         return Screen(words.say("plea.lead", who=words.who(leads), yours=leads == scene.reader))
     said = shorten(_words_of(scene, plea), 100)
+    if who == scene.reader and text:
+        return Screen(words.say("plea.answered_by_you", to=words.who(plea.by), asked=said, text=text))
     if FILED in plea.wants and not text and key == "plea.answered":
         filers = [m.id for m in scene.context.chain() if m.id != scene.reader]
         return Screen(words.say("plea.unfiled", who=words.who(who), asked=said, filers=words.people(filers)))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.hearing.in_run.listening import Wish, is_pressing
 from flows.commands.people import OpenLine
+from flows.messages.notes import PleaRaised
 from flows.state.run import Shown
 from playbooks.phrasing import LANGUAGES, ROOT, Language, read
 from playbooks.wants.hearing import heard_in
@@ -134,3 +135,59 @@ async def test_danger_comes_before_the_answer(clinic: Clinic) -> None:
 
     assert "119" in told
     assert not answered(clinic, shown)
+
+
+ASKED = "患者さんを帰していいですか"
+
+
+@pytest.mark.parametrize("text", ["だめ", "はい、お願いします", "お薬だけ渡して", "no, keep them here", "了解"])
+async def test_who_was_asked_a_question_answers_it_by_writing(clinic: Clinic, text: str) -> None:
+    """No button is needed: whoever asked reads it beside their question, and who wrote it reads that it was passed on."""
+    await clinic.incident()
+    await clinic.says("reception", ASKED)
+
+    assert "答えとして伝えました" in await clinic.says("director", text)
+    assert f"「{ASKED}」\n高橋さん（院長）: {text}" in clinic.read("reception")
+
+
+async def test_what_answers_no_question(clinic: Clinic) -> None:
+    """An order to somebody, what is for the record and a mere 「了解」 to where something is go where they belong."""
+    await clinic.incident()
+    await clinic.says("reception", "保険証の箱の鍵はどこですか")
+
+    for text in ("鈴木さんは待合を見てください", "9:05 警察に電話した", "了解"):
+        assert "答えとして伝えました" not in await clinic.says("director", text), text
+    assert "答えとして伝えました" in await clinic.says("director", "引き出しの中")
+
+
+async def test_of_several_questions_only_a_new_one_is_answered_so(clinic: Clinic) -> None:
+    """After two minutes nobody can tell which of them a text answers: it is kept, and each has its button."""
+    await clinic.incident()
+    await clinic.says("reception", ASKED)
+    await clinic.says("nurse", "待合の電気は消していいですか")
+    await clinic.passes(2.5)
+
+    assert "答えとして伝えました" not in await clinic.says("director", "だめ")
+
+
+async def test_a_reply_to_the_question_itself_is_its_answer(clinic: Clinic) -> None:
+    """However many wait, and however long."""
+    await clinic.incident()
+    await clinic.says("reception", ASKED)
+    await clinic.says("nurse", "待合の電気は消していいですか")
+    sent = clinic.book.of_run(clinic.run().id)
+    asked = next(d for d in sent if isinstance(d.owed.message, PleaRaised))
+    await clinic.passes(4)
+    await clinic.does("director", text="だめ", replied_to=asked.message_id)
+
+    assert f"「{ASKED}」\n高橋さん（院長）: だめ" in clinic.read("reception")
+
+
+async def test_whoever_was_on_their_way_says_that_they_are_here(clinic: Clinic) -> None:
+    """In words; of somebody who was here all along 「戻りました」 may be about a line."""
+    await clinic.incident()
+    await clinic.says("director", "出先です 30分で戻る")
+
+    assert "院内にいます" in await clinic.says("director", "戻りました")
+    assert "院内にいます" in await clinic.says("deputy", "いま着きました")
+    assert "✅ 院内にいます" not in await clinic.says("nurse", "戻りました")
