@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from contacts.written.days import ERAS, MONTHS
 from contacts.written.signs import in_digits, straight
@@ -390,17 +390,14 @@ def _weekday(parts: dict[str, str | None], today: date) -> _Day:
     return _nearer(today - timedelta(days=back), today + timedelta(days=7 - back), today)
 
 
-def _calendar(parts: dict[str, str | None], today: date) -> _Day:
+def _calendar(parts: dict[str, Any], today: date) -> _Day:
     name = (parts.get("name") or "").casefold()
     month = MONTHS.index(name) + 1 if name else int(parts.get("month") or 0) or None
-    number = int(parts["day"] or 0)
+    number = int(parts["day"])
     if parts.get("year") or parts.get("era"):
-        era = next((first for key, first in ERAS.items() if key.upper() == (parts.get("era") or "").upper()), 0)
-        year = (
-            int(parts["year"] or 0)
-            if not era
-            else era + (1 if parts["eraYear"] == "元" else int(parts["eraYear"] or 0))
-        )
+        era = next((first for key, first in ERAS.items() if key.upper() == (parts.get("era") or "").upper()), None)
+        of_era = parts.get("eraYear")
+        year = int(parts["year"]) if era is None else era + (1 if of_era == "元" else int(of_era))
         day = _date(year, month, number)
         return _checked(_Day(day, day, sure=day is not None), parts)
     if month is None:
@@ -447,7 +444,7 @@ def _hour(clock: re.Match[str], day: _Day | None) -> _Hour | None:
     part = (parts.get("part") or parts.get("after") or "").casefold().replace(".", "") or (day.part if day else "")
     if parts.get("noon"):
         return _Hour(12, 0)
-    hour, minute = int(parts["h"] or 0), 30 if parts.get("thirty") else int(parts.get("m") or parts.get("min") or 0)
+    hour, minute = int(parts["h"]), 30 if parts.get("thirty") else int(parts.get("m") or parts.get("min") or 0)
     if hour > 29:
         return None
     if part in _NIGHT and (hour < 5 or hour == 12) and day is not None and not day.says_today:
@@ -464,7 +461,7 @@ def _hour(clock: re.Match[str], day: _Day | None) -> _Hour | None:
         return _Hour(hour + 12 * (not (part in ("昼", "お昼") and hour > 9)), minute)
     if part in _MORNING and hour >= 12:
         return _Hour(0, minute) if part in ("am", "午前") and hour == 12 else _Hour(hour, minute, doubt="clock")
-    padded = (parts["h"] or "").startswith("0") and len(parts["h"] or "") == 2
+    padded = re.fullmatch(r"0\d", parts["h"]) is not None
     colon = parts.get("m") is not None
     return _Hour(hour, minute, either=not part and not padded and (1 <= hour <= 6 if colon else 1 <= hour <= 11))
 

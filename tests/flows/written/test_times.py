@@ -35,6 +35,7 @@ MOMENTS = st.timedeltas(timedelta(days=-3000), timedelta(days=3000)).map(lambda 
         ("12:00 now", "04-01 12:00", "now"),
         ("12:07 電話した", "04-01 12:07", "電話した"),
         ("2027/3/31 23:50 最初に気づいた", "03-31 23:50", "最初に気づいた"),
+        ("3/31(水) 9:10 電話した", "03-31 09:10", "電話した"),
     ],
 )
 def test_a_time_at_the_start_is_read(written: str, when: str, rest: str) -> None:
@@ -43,6 +44,30 @@ def test_a_time_at_the_start_is_read(written: str, when: str, rest: str) -> None
 
     assert read is not None
     assert (f"{read[0]:%m-%d %H:%M}", read[1]) == (when, rest)
+
+
+@pytest.mark.parametrize(
+    "written", ["2024/5/10 9:10 更新した", "令和6年5月10日 9:10 更新した", "May 10, 2024 9:10 am updated"]
+)
+def test_a_year_that_is_named_is_that_year(written: str) -> None:
+    """However long ago it is, in either way of counting years."""
+    read = leading_time(written, NOON)
+
+    assert read is not None
+    assert f"{read[0]:%Y-%m-%d %H:%M}" == "2024-05-10 09:10"
+
+
+@pytest.mark.parametrize("written", ["夜の12時半に停電した", "24:30 停電した"])
+def test_half_past_midnight_belongs_to_the_night_that_goes_on(written: str) -> None:
+    """At three in the night it was just now; of a whole day that lies between, it is asked which night."""
+    at_night = told_time(written, datetime(2027, 4, 2, 3, 0, tzinfo=TOKYO))
+    at_noon = told_time(written, NOON)
+
+    assert at_night is not None
+    assert at_noon is not None
+    assert at_night.at is not None
+    assert (f"{at_night.at:%m-%d %H:%M}", at_night.doubt) == ("04-02 00:30", "")
+    assert at_noon.doubt == "day"
 
 
 def test_after_midnight_the_evening_was_yesterday() -> None:
@@ -86,6 +111,8 @@ def test_what_is_no_time_is_left_alone(written: str) -> None:
         ("calls back within 45 minutes", "04-01 12:45"),
         ("明日の9時に部品が届く", "04-02 09:00"),
         ("tomorrow at 2:15 pm", "04-02 14:15"),
+        ("1分後にかけ直す", "04-01 12:01"),
+        ("5月10日の9時に部品が届く", "05-10 09:00"),
         ("折り返し待ち", None),
         ("内線1234", None),
     ],
@@ -115,6 +142,8 @@ def test_a_promise_is_for_later(written: str, when: str | None) -> None:
         ("11:45 vendor calls back", "ahead"),
         ("日曜22:00 ログアウトした", "day"),
         ("昨日8時に気づいた", "half"),
+        ("3時に電話が鳴った", "half"),
+        ("4月3日(月) 9:10 電話した", "day"),
         ("昨日の夕方に気づいた", "clock"),
     ],
 )
