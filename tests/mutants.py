@@ -3,8 +3,8 @@
 Of our own, since neither kept library fits: mutmut leaves out what is decorated, and here most of what decides is
 (``@decides``, ``@evolves``, ``@tells``); cosmic-ray changes the files themselves, chooses no tests, and starts a pytest a
 mutant. Here all tests are collected once and run once, while it is noted which functions each calls. Then for each mutant
-the process forks: the child takes over the function's changed code in memory, runs the tests that call it, quickest first,
-and ends at the first that fails.
+the process forks: the child takes over the function's changed code in memory, forgets what the old one cached, runs the
+tests that call it, those of its room first and then the quickest, and ends at the first that fails.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import _lru_cache_wrapper
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -40,7 +41,7 @@ TESTS = (
 """What has to notice: those that call it themselves, and those that hold what people read of it."""
 
 SPENT = 20.0
-"""Seconds of tests that are spent on a mutant, the quickest first: what none of them notices has survived."""
+"""Seconds of tests that are spent on a mutant, its own and then the quickest: what none of them notices has survived."""
 
 LONGER = 4
 """So many times as long as they took, in time of the processor, the tests of a mutant may take: one that makes them hang is noticed."""
@@ -100,13 +101,14 @@ class _Part:
 
 def changes(node: ast.AST) -> Iterator[tuple[_Part, Callable[[], object]]]:
     """Give every small change of a function's body, as (the smallest part that can be read, the change in place)."""
-    for child in ast.walk(node):
-        for name, value in ast.iter_fields(child):
-            if name in ("annotation", "returns", "decorator_list", "defaults", "kw_defaults"):
-                continue
-            for index, one in enumerate(value) if isinstance(value, list) else [(None, value)]:
-                for new in _instead(one):
-                    yield _Part(child, name, index), lambda c=child, n=name, i=index, v=new: _put(c, n, i, v)  # type: ignore[misc]
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list", "defaults", "kw_defaults"):
+            continue  # they are no part of the code that is put in
+        for index, one in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            for new in _instead(one):
+                yield _Part(node, name, index), lambda n=name, i=index, v=new: _put(node, n, i, v)  # type: ignore[misc]
+            if isinstance(one, ast.AST):
+                yield from changes(one)
 
 
 def _put(node: ast.AST, name: str, index: int | None, new: ast.AST) -> None:
@@ -212,7 +214,7 @@ class Mutating:
         for mutant in chosen:
             if time.monotonic() > until:
                 break
-            items = self._spent_on(calls[mutant.place] - failed, took)
+            items = self._spent_on(mutant, calls[mutant.place] - failed, took)
             became = self._tried(mutant, items, LONGER * (1 + sum(took[item] for item in items)))
             self.came[became] += 1
             if became == "survived":
@@ -253,11 +255,12 @@ class Mutating:
         return calls, took, failed
 
     @staticmethod
-    def _spent_on(items: set[Any], took: dict[Any, float]) -> list[Any]:
-        """Give the quickest of these tests, as many as there is time for, and one at least."""
-        quickest = sorted(items, key=lambda item: took[item])
-        whole = accumulate(took[item] for item in quickest)
-        return [item for item, so_far in zip(quickest, whole, strict=True) if so_far <= SPENT] or quickest[:1]
+    def _spent_on(mutant: Mutant, items: set[Any], took: dict[Any, float]) -> list[Any]:
+        """Give of these tests those of the same room, then the quickest, as many as there is time for, and one at least."""
+        room = (ROOT / "tests" / mutant.place[0]).parent
+        order = sorted(items, key=lambda item: (item.path.parent != room, took[item]))
+        whole = accumulate(took[item] for item in order)
+        return [item for item, so_far in zip(order, whole, strict=True) if so_far <= SPENT] or order[:1]
 
     def _tried(self, mutant: Mutant, items: list[Any], lasts: float) -> str:
         child = os.fork()
@@ -278,6 +281,8 @@ class Mutating:
             code = code_of(mutant)
             for function in self.functions[mutant.place]:
                 function.__code__ = code
+            for cached in (thing for thing in gc.get_objects() if isinstance(thing, _lru_cache_wrapper)):
+                cached.cache_clear()
         except Exception:  # noqa: BLE001  (what can't be changed so is said to be so)
             return 2
         for item in items:

@@ -396,7 +396,7 @@ def _calendar(parts: dict[str, Any], today: date) -> _Day:
     number = int(parts["day"])
     if parts.get("year") or parts.get("era"):
         era = next((first for key, first in ERAS.items() if key.upper() == (parts.get("era") or "").upper()), None)
-        of_era = parts.get("eraYear")
+        of_era: Any = parts.get("eraYear")
         year = int(parts["year"]) if era is None else era + (1 if of_era == "元" else int(of_era))
         day = _date(year, month, number)
         return _checked(_Day(day, day, sure=day is not None), parts)

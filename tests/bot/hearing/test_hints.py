@@ -64,7 +64,9 @@ async def test_what_nobody_answers_is_read_by_those_who_decide(clinic: Clinic) -
     await clinic.says("reception", "もう電源切っちゃいました")
     await clinic.says("reception", "お茶いれました")
     clinic.seen.clear()
-    await clinic.passes(4)
+    await clinic.passes(1)
+    assert clinic.entries("hint_closed") == []
+    await clinic.passes(3)
     assert "もう電源切っちゃいました" in clinic.read("director")
     assert "高橋" in clinic.read("reception")
     assert len(clinic.entries("hint_closed")) == 1

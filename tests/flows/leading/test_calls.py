@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.commands.people import TakeCommand, TellCall, TellPresence
-from flows.scene.voice import runs_scene, still_wanted
+from flows.scene.voice import call_in_hand, runs_scene, still_wanted
 from tests.flows.clinic import PEOPLE, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of, replayed, state_of
 
 HANDS = playbook_of(TROUBLE.replace("Pull the cable.}", "Pull the cable.}\n        hands: true"))
@@ -131,3 +131,14 @@ def test_the_scene_passes_to_who_has_hands(clinic: Clinic) -> None:
     clinic.act(SUZUKI, TellPresence(clinic.run.id, "here"))
     clinic.act(SATO, TellPresence(clinic.run.id, "with_patient"))
     assert runs_scene(clinic.run, clinic.context(SATO)) == SUZUKI
+
+
+def test_who_has_a_patient_meanwhile_calls_no_more(clinic: Clinic) -> None:
+    """The nurse was asked to call, and is with a patient now: the call is anybody else's who is there."""
+    clinic.act(SUZUKI, TellPresence(clinic.run.id, "here"))
+    clinic.tick()
+    call = next(iter(clinic.run.voice_calls.values()))
+    assert call_in_hand(clinic.run, clinic.context(SUZUKI), call)
+
+    clinic.act(SUZUKI, TellPresence(clinic.run.id, "with_patient"))
+    assert not call_in_hand(clinic.run, clinic.context(SUZUKI), call)

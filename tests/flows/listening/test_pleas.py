@@ -41,6 +41,16 @@ def test_a_question_goes_to_whoever_leads_and_comes_back_answered(clinic: Clinic
     assert clinic.refused(TAKAHASHI, SeePlea(clinic.run.id, of)).name == "plea_answered"
 
 
+def test_an_answer_that_comes_with_the_tap_is_the_answer(clinic: Clinic) -> None:
+    """Whoever writes it as they tap is asked for nothing more."""
+    of = pleads(led(clinic), SUZUKI, "question")
+    clinic.act(TAKAHASHI, AnswerPlea(clinic.run.id, of, "切らないで"))
+
+    answered = clinic.run.pleas[of].answered
+    assert answered is not None
+    assert (answered[0], answered[2], clinic.run.asking) == (TAKAHASHI, "切らないで", {})
+
+
 def test_a_question_that_nobody_answers_goes_on_to_everybody(clinic: Clinic) -> None:
     """After three minutes the deputy has it, too, then all the others; then there is nobody left, and that is said."""
     of = pleads(led(clinic), SUZUKI, "question")

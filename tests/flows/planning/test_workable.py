@@ -28,6 +28,7 @@ QUIZ, TABLETOP, CONTACT = (library().kinds[k] for k in ("quiz", "tabletop", "con
         (date(2027, 12, 27), "long_holiday"),
         (date(2027, 12, 29), "year_end"),
         (date(2028, 1, 3), "year_end"),
+        (date(2028, 1, 4), "claims"),
         (date(2027, 4, 24), None),
         (date(2027, 5, 11), None),
         (date(2027, 5, 17), None),

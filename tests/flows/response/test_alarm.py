@@ -301,7 +301,37 @@ def test_a_director_who_reports_decides_from_the_start(clinic: Clinic) -> None:
     clinic.reports(TAKAHASHI)
 
     assert clinic.run.commander == TAKAHASHI
+    assert ("command_yours" in clinic.told_to(TAKAHASHI), clinic.got("command_is")) == (False, [])
     assert "command_ask" not in [o.name for o in clinic.wait(14)]
+
+
+@pytest.mark.parametrize("mode", ["incident", "drill"])
+def test_only_who_reports_decides_from_the_start(clinic: Clinic, mode: str) -> None:
+    """A director who says what somebody else's report is has not taken charge by that; nor does a drill wait for them to."""
+    clinic.reports(SATO, playbook=None, mode=mode)
+    clinic.act(TAKAHASHI if mode == "incident" else SATO, ChoosePlaybook(clinic.run.id, "trouble"))
+
+    assert (clinic.run.commander, list(clinic.run.asked_to_command)) == (None, [TAKAHASHI])
+
+
+def test_where_it_is_not_urgent_each_of_the_chain_is_asked(clinic: Clinic) -> None:
+    """In an attack everybody is after two; a firm matter goes on to the third, since there is time."""
+    asked = {}
+    for grade in ("urgent", "firm"):
+        other = Clinic(playbook_of(TROUBLE).model_copy(update={"grade": grade})).found()
+        third = other.hire(name="伊藤", roles=("doctor",), stands_in_for=("director",), rank=2)
+        other.reports(SATO)
+        other.wait(60)
+        asked[grade] = third in other.run.asked_to_command
+    assert asked == {"urgent": False, "firm": True}
+
+
+def test_where_one_is_stands_in_the_alarm_itself(clinic: Clinic) -> None:
+    """The message that called changes; none comes for the answer, neither the first time nor afterwards."""
+    clinic.reports(SATO)
+    for where in ("here", "with_patient"):
+        clinic.act(SUZUKI, TellPresence(clinic.run.id, where))
+        assert [o.edits for o in clinic.told if o.to == f"phone:{SUZUKI}" and o.name == "alarm_confirmed"] == [True]
 
 
 def test_a_silent_director_is_replaced_by_the_deputy(clinic: Clinic) -> None:

@@ -483,3 +483,16 @@ def test_where_no_attack_is_feared_nobody_is_asked() -> None:
     clinic.reports(SATO)
     clinic.answers(SATO, "records")
     assert clinic.run.playbook == OUTAGE
+
+
+def test_who_was_never_rung_hears_nothing_of_the_end() -> None:
+    """A firm matter that reception had no part in is over: the nurse, whose step it was, reads so; reception doesn't."""
+    firm = one_step("", role="nurse", name="firm").model_copy(update={"grade": "firm"})
+    clinic = Clinic(firm).found()
+    other = clinic.hire(name="伊藤", roles=("reception",))
+    clinic.reports(SATO)
+    clinic.confirms(TAKAHASHI)
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "壁紙を変えただけ"))
+
+    assert SUZUKI in clinic.got("run_false_alarm")
+    assert other not in clinic.got("run_false_alarm")

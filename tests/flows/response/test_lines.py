@@ -8,10 +8,10 @@ import pytest
 
 from flows.commands.clock import ReleaseStep
 from flows.commands.people import KeepAsNote, LearnFacts, OpenLine, SettleLine, SettleLines, Write
-from flows.events.working import LineSettled
+from flows.events.working import HelpGiven, LineSettled
 from flows.response.closing import obstacles
 from flows.response.lines import in_bulk, left, line_told, open_lines, photo_lines
-from flows.response.placing import place_text
+from flows.response.placing import Place, place_media, place_text
 from flows.state.work import CLOCK
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, Clinic, playbook_of, replayed, state_of
 
@@ -109,6 +109,15 @@ def test_all_done_settles_only_what_takes_nothing(card: Clinic) -> None:
     assert card.refused(SATO, SettleLines(card.run.id, card.screen(SATO).turn)).name == "lines_open"
 
 
+def test_who_does_not_know_how_is_given_somebody_to_call(card: Clinic) -> None:
+    """The line stays open; where its author names nobody else to call, whoever leads is."""
+    turn = card.screen(SATO).turn
+    asked = card.act(SATO, SettleLine(card.run.id, turn, "sign", "unsure"))
+
+    assert [e.call for e in asked.events if isinstance(e, HelpGiven)] == ["vendor:network"]
+    assert "sign" in open_now(card)
+
+
 def test_the_last_line_settles_the_card(card: Clinic) -> None:
     """The track goes on when no line is open; one that couldn't be done stays open by its own name."""
     card.act(SATO, SettleLines(card.run.id, card.screen(SATO).turn))
@@ -152,6 +161,11 @@ def test_a_photo_goes_to_the_line_that_takes_one(card: Clinic) -> None:
     card.photographs(SATO)
 
     assert card.run.answered["containment", "machine/photo"].given["evidence"] in card.run.evidence
+
+
+def test_a_photo_finds_the_card_that_wants_one_among_other_things(card: Clinic) -> None:
+    """One line that takes a photo is enough."""
+    assert place_media(SATO, [card.run]) == Place(card.run.id, card.screen(SATO).turn)
 
 
 def test_two_photos_in_a_row() -> None:

@@ -89,6 +89,21 @@ def test_a_filed_report_keeps_when_who_and_its_receipt(suspected: Clinic) -> Non
     assert duty(suspected, "ppc_preliminary").state == "filed"
 
 
+def test_a_report_that_no_law_knows_is_not_filed(suspected: Clinic) -> None:
+    """An old button of a law that has changed since is over."""
+    assert suspected.refused(TANAKA, FileReport(suspected.run.id, "no_such_report", "R-7")).name == "stale"
+
+
+def test_who_learns_something_by_a_step_reads_it_once() -> None:
+    """That their answer was taken is said; that it is known is not said once more. Who says it by itself reads that."""
+    clinic = Clinic(one_step("answers: {done: {sets: {leak: confirmed}}}")).found()
+    clinic.reports(SATO)
+    clinic.answers(SATO)
+    assert "facts_noted" not in clinic.told_to(SATO)
+    clinic.act(SATO, LearnFacts(clinic.run.id, {"leak": "ruled_out"}))
+    assert "facts_noted" in clinic.told_to(SATO)
+
+
 def test_a_later_fact_wants_a_supplement(suspected: Clinic) -> None:
     """When the leak is confirmed after filing, a supplement is owed; the final report ends that."""
     suspected.act(TANAKA, FileReport(suspected.run.id, "ppc_preliminary", "R-7"))

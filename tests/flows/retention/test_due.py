@@ -67,6 +67,20 @@ def test_after_so_many_years_whoever_decides_is_asked(clinic: Clinic) -> None:
     assert [one.until for one in due(nobody_said, TAKAHASHI)] == [None]
 
 
+def test_it_is_said_that_nobody_has_said_only_where_nobody_has(clinic: Clinic) -> None:
+    """Of two runs one is to be kept so long: then there is something that somebody said."""
+    first = ended(clinic)
+    clinic.now += timedelta(days=1)
+    ended(clinic, "bb" * 32)
+    later = context(clinic, 367, None)
+    [(_, unsaid)] = retention_matters(House(), later)
+    clinic.act(TANAKA, ExtendRetention(first, (clinic.now + timedelta(days=300)).date()))
+    [(_, said)] = retention_matters(House(), context(clinic, 367, None))
+
+    assert len(due(context(clinic, 367, None), TAKAHASHI)) == 2
+    assert unsaid.text != said.text
+
+
 def test_it_is_brought_up_once_a_month(clinic: Clinic) -> None:
     """The same matter within a month, another one in the next."""
     ended(clinic)

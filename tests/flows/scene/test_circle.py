@@ -109,6 +109,18 @@ def test_others_can_neither_look_nor_act(clinic: Clinic) -> None:
     assert clinic.refused(SUZUKI, SettleCircle(run, SATO)).name == "stale"
 
 
+def test_nothing_is_shared_before_it_is_said_who_may_know(clinic: Clinic) -> None:
+    """There is nobody whom it could be shared with; afterwards there is."""
+    run = clinic.run.id
+    clinic.writes(SATO, "名簿がない")
+    note = next(iter(clinic.run.notes))
+    assert clinic.refused(SATO, ShareNote(run, note)).name == "stale"
+
+    clinic.act(SATO, SettleCircle(run))
+    clinic.act(SATO, ShareNote(run, note))
+    assert TAKAHASHI in clinic.got("note_shared")
+
+
 def test_it_is_never_told_more_widely(clinic: Clinic) -> None:
     """No tap rings more people, also not by those who know."""
     clinic.act(SATO, SettleCircle(clinic.run.id))

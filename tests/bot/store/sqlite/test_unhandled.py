@@ -22,3 +22,12 @@ def test_an_act_is_kept_until_somebody_drops_it(tmp_path: Path) -> None:
         assert journal.unhandled.drop(first)
         assert not journal.unhandled.drop(first)
         assert [act.id for act in journal.unhandled.all()] == [second]
+
+
+def test_an_act_that_fails_again_keeps_its_number(tmp_path: Path) -> None:
+    """Brought twice, it is one act: the number that somebody was told still finds it."""
+    with SqliteJournal(tmp_path / "journal.db") as journal:
+        first, again = (journal.unhandled.keep(at=NOON, cause="telegram:1:7", raw="{}", trace="") for _ in range(2))
+
+        assert first == again
+        assert [act.id for act in journal.unhandled.all()] == [first]
