@@ -58,6 +58,7 @@ class Names(Data):
     place: Texts = Texts()
     no_names: Texts = Texts()
     lead: Texts = Texts()
+    open_questions: Texts = Texts()
     oneself: Texts = Texts()
     monitor: Texts = Texts()
     power: Texts = Texts()
@@ -149,6 +150,11 @@ def _of_lost() -> Mapping[str, re.Pattern[str]]:
 def names_the_lead(text: str) -> bool:
     """Say whether a text speaks of leading the response."""
     return _touches(text, names_that_come_along().lead)
+
+
+def asks_openly(text: str) -> bool:
+    """Say whether a text asks where, what, when or who: neither yes nor no answers it."""
+    return _touches(text, names_that_come_along().open_questions)
 
 
 def names_oneself(text: str) -> bool:
