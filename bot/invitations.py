@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -16,6 +16,7 @@ from flows.events.facility import MemberInvited
 from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
+from playbooks.frozen import frozen
 from playbooks.model import FacilityKind
 
 LENGTH = 12
@@ -66,7 +67,7 @@ def member_with(role: str, name: str, language: str = "ja", rank: int = 0) -> Me
     return Member.model_validate({"id": "", "name": name, "language": language, "rank": rank, **holds})
 
 
-@dataclass(frozen=True)
+@frozen
 class Invitation:
     """A fresh invitation; ``code`` is shown once and never again."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from bot.settings import PagePlan, Secrets
 from flows.commands.facility import OfferBoard, OfferPage
 from flows.engine import Engine
 from flows.record.journal import FACILITY
+from playbooks.frozen import frozen
 
 LOOPBACK: Final = "127.0.0.1"
 
@@ -29,7 +29,7 @@ _BYTES = 24
 """Bytes of chance in a link and in what a browser shows: 192 bits, beyond any guessing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Site:
     """Where a home's page is: ``address`` (without a slash at its end) is what browsers ask for, ``bind`` and ``port`` where we listen.
 

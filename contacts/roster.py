@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from contacts.defaults import EMERGENCY, FOR_MEMBERS
 from contacts.model import Connection, Contact, Contract, Equipment, Facility, Member, Responsibility, System
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Roster:
     """A snapshot of all that the registry knows, in the order of entry; pure data, asked by the flows."""
 

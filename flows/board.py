@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from flows.commands.command import Command
@@ -38,9 +38,10 @@ from flows.state.exercise import Exercise
 from flows.state.machines import run_may
 from flows.state.run import Promise, Run, Shown
 from flows.state.work import Context
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class TrackLine:
     """One track: how many steps are answered of how many ahead, and who has which step on the screen since when."""
 
@@ -56,7 +57,7 @@ class TrackLine:
     """How many mandatory steps were answered without being settled (「できません」)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Board:
     """A run at a glance. What the ``deciding`` side needs is told to it alone; others have enough with who leads and theirs.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
@@ -11,9 +10,10 @@ from flows.commands.command import Command
 from flows.events.event import Event
 from flows.record.journal import Owed
 from flows.refusals import Refused
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Voice:
     """What somebody says about a drill without their name: laid aside, and no entry tells that it was said."""
 
@@ -59,7 +59,7 @@ class Deed:
 Part: TypeAlias = Command | Owed | Voice | Refused | Deed | Callable[[], Deed]
 
 
-@dataclass(frozen=True)
+@frozen
 class Attempt:
     """An act that waits to be done: its cause, its time, and how its deed is made once all before it is done.
 

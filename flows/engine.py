@@ -43,10 +43,11 @@ from flows.state.replayed import Replayed
 from flows.state.run import Run
 from flows.state.work import CLOCK, Context
 from flows.written.free_text import BLACK, changed_in, rewritten, veiled, written
+from playbooks.frozen import frozen
 from playbooks.triage.speech import forget_texts
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """What an act came to. ``repeated``: it had happened before and changed nothing now; ``only_told``: nor then.
 
@@ -90,7 +91,7 @@ class _Stage:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Doing:
     """In whose name parts of a deed are done, when it was said, and under which cause: that of its messages, and that of its entries."""
 

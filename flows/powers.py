@@ -7,7 +7,6 @@ asks for what they may not; what isn't there, or is over, it leaves to the comma
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from contacts.roster import Roster
 from contacts.shapes.people import DEPUTISED, Member
@@ -210,6 +209,7 @@ from flows.state.exercise import Exercise
 from flows.state.house import House, Task
 from flows.state.run import COMMAND_ROLES, Run
 from flows.state.work import CLOCK, Context
+from playbooks.frozen import frozen
 
 CONSOLE = "console"
 """The actor of what is done on the command line of the machine itself: it may do all that is the facility's own affair."""
@@ -221,7 +221,7 @@ OWN_FIELDS = frozenset({"language", "absent_from", "absent_until", "on_call"})
 """What everybody may change about themselves."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Power:
     """What some people may and others not, whichever command it takes; ``refusal`` says it to the others."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from playbooks.authoring.reading import read_playbook
 from playbooks.checking.checks import check
 from playbooks.checking.known import Known
+from playbooks.frozen import frozen
 from playbooks.model import Playbook, Use
 from playbooks.problems import Problem
 from playbooks.remembering import digest_of, remembered
@@ -50,7 +50,7 @@ TRACKS = "tracks"
 """The folder of shared tracks inside a folder of playbooks."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Catalogue:
     """The sound playbooks by id, in the order of their ids, and the problems of all files read.
 

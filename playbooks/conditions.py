@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from playbooks.frozen import frozen
 
 LONGEST = 500
 """Characters a condition may have."""
@@ -37,7 +38,7 @@ class ConditionError(ValueError):
     """A condition that cannot be read; the sentence says what is wrong and, after a semicolon, the cure."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Compared:
     """A fact beside a word, a number or several; ``op`` is one of ``== < <= > >=`` (the others are built on ``==``)."""
 
@@ -65,7 +66,7 @@ class _Compared:
         }[self.op]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Not:
     """The opposite; what is not known stays so."""
 
@@ -76,7 +77,7 @@ class _Not:
         return None if held is None else not held
 
 
-@dataclass(frozen=True)
+@frozen
 class _Joined:
     """All (``and``) or any (``or``) of several: one false settles an ``and``, one true an ``or``."""
 
@@ -93,7 +94,7 @@ class _Joined:
 _Tree = _Compared | _Not | _Joined
 
 
-@dataclass(frozen=True)
+@frozen
 class Condition:
     """A condition that has been read. Equal texts give the same object."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 from playbooks.composing import composed
+from playbooks.frozen import frozen
 from playbooks.remembering import remembered
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,7 +52,7 @@ def everywhere(text: Wording) -> dict[Language, str]:
     return {language: text.in_language(language) for language in LANGUAGES}
 
 
-@dataclass(frozen=True)
+@frozen
 class Phrase:
     """Something to say that is in no language yet: the package whose phrase it is, its key, and the facts to put in.
 
@@ -90,7 +90,7 @@ CLAUSES = Phrase("playbooks", "lists.clauses")
 """What stands between the parts of a sentence that hold commas of their own."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Phrases:
     """Phrases by key, as they are remembered between starts; ``--help`` would wait longer for Pydantic than for all else."""
 

@@ -7,8 +7,9 @@ read), ``bot.words.step_types`` (how it is said) and ``bot.demo.play`` (how the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeGuard
+
+from playbooks.frozen import frozen
 
 Takes = Literal[
     "nothing", "photo", "text", "moment", "number", "time", "choice", "checklist", "contact", "sign_off", "card"
@@ -20,7 +21,7 @@ Wants = Literal["tap", "photo", "text", "choice", "ticks", "call", "lines"]
 tick them and tap [done], tap [done] after a call and write what was said, or settle the lines of a card, each by itself."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Need:
     """A field without which a type makes no sense, and what the checks say where it is missing."""
 
@@ -29,7 +30,7 @@ class Need:
     cure: str
 
 
-@dataclass(frozen=True)
+@frozen
 class StepType:
     """One type: ``fills_value`` says that its answer can become a fact, ``names_people`` that it could hold a patient's name.
 

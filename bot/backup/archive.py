@@ -6,7 +6,7 @@ import json
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -16,6 +16,7 @@ from bot.backup.cipher import Damaged, NotOurs, Opening, Sealing
 from bot.backup.recovery_key import RecoveryKey
 from bot.store.evidence import EVIDENCE_FOLDER, EVIDENCE_LOCK, PHOTO_FOLDER
 from bot.store.kept import storage_of
+from playbooks.frozen import frozen
 
 MANIFEST = "backup.json"
 STAGING = ".backup-"
@@ -52,7 +53,7 @@ def never() -> bool:
     return False
 
 
-@dataclass(frozen=True)
+@frozen
 class Manifest:
     """What a backup tells of itself once it is opened: the journal's head (``seq``, ``digest`` in hex), and the entry of the last seal.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import json
 import secrets
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
@@ -19,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.backup.recovery_key import RecoveryKey
+from playbooks.frozen import frozen
 
 FORMAT = 1
 _MAGIC = b"tomoshibi backup "
@@ -57,7 +57,7 @@ def is_backup(start: bytes) -> bool:
     return start.startswith(_MAGIC)
 
 
-@dataclass(frozen=True)
+@frozen
 class Header:
     """What a backup tells without a key: under which it is (a fingerprint), and when it was made (ISO 8601, UTC)."""
 

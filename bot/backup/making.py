@@ -9,7 +9,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -27,6 +26,7 @@ from bot.store.trouble import StorageTrouble
 from bot.store.verifying import first_break
 from flows.record.chain import BrokenChain
 from flows.record.journal import Head
+from playbooks.frozen import frozen
 
 Why = Literal["missing", "full", "unwritable", "unread", "key", "altered", "busy", "too_big", "unsent", "inside"]
 """Why there is no backup: its folder is away; its disk is full, or can't be written to; it can't be read back; the key is
@@ -49,7 +49,7 @@ class NoBackup(Exception):
         self.why, self.detail = why, detail
 
 
-@dataclass(frozen=True)
+@frozen
 class Backup:
     """A backup that was made and read back: its file, its size in bytes, and what is in it.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
 from bot.alphabet import ALPHABET
+from playbooks.frozen import frozen
 
 KEY_FILE = Path("keys", "recovery.key")
 """Where a home keeps its key: it has to try its own backups. Whoever can read it can read all that it protects."""
@@ -28,7 +28,7 @@ class NoKey(Exception):
     """What was typed is no recovery key, or was mistyped."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RecoveryKey:
     """A recovery key; ``signs`` are its signs without the check."""
 

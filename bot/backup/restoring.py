@@ -8,7 +8,6 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +20,7 @@ from bot.store.trouble import StorageTrouble
 from bot.store.verifying import VerificationReport, verify_home
 from flows.record.chain import BrokenChain
 from flows.record.journal import Head
+from playbooks.frozen import frozen
 
 MARK = "restored.json"
 """Beside the journal of a home that was restored and has not run since: whether another process polls is looked at first."""
@@ -33,7 +33,7 @@ class NotEmpty(Exception):
     """There is something already where a backup was to be restored."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unpacked:
     """What came out of a backup, and what a verification of it found."""
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bot.bundle.manifest import (
@@ -42,6 +42,7 @@ from flows.record.journal import Entry
 from flows.record.lines import line_of
 from flows.record.withholding import LeftOut, Part, Withheld, joined
 from flows.state.run import Looked
+from playbooks.frozen import frozen
 from playbooks.texts import Language
 
 README, DOCUMENTS = "README.txt", "documents/"
@@ -59,7 +60,7 @@ def as_the_run_says(snapshot: Snapshot, view: View) -> Mapping[int, Looked]:
     return let_go(snapshot.of_run(), snapshot.looked_at, (view.name,))
 
 
-@dataclass(frozen=True)
+@frozen
 class Texts:
     """How many entries hold words of people's own that the recipient may have: ``shown``, or ``withheld``.
 
@@ -80,7 +81,7 @@ def no_documents(_: Snapshot, __: View) -> Iterable[tuple[str, bytes]]:
     return ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Bundle:
     """A bundle that lies on disk: what it was made of and what was found wrong with that."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
@@ -15,6 +14,7 @@ from bot.bundle.zipping import Content
 from bot.store.seals import Seal
 from bot.store.storage import Finding
 from flows.record.chain import moment_text
+from playbooks.frozen import frozen
 
 FORMAT: Final = "tomoshibi bundle 1"
 MANIFEST, SIGNATURE, JOURNAL, SEALS, KEY = "manifest.json", "manifest.sig", "journal.jsonl", "seals.jsonl", "seal.pub"
@@ -22,7 +22,7 @@ EVIDENCE: Final = "evidence/"
 TIMELINE: Final = "timeline.csv"
 
 
-@dataclass(frozen=True)
+@frozen
 class Counts:
     """How many entries stand in a bundle whole, without their body, and as digests alone."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Any, Final
 
 from bot.bundle.table import Recipient, Table
@@ -21,6 +21,7 @@ from flows.record.proving import KINDS_OF_PROOF
 from flows.record.withholding import Part, left_out, withheld
 from flows.state.run import Looked
 from flows.written.free_text import FREE_TEXT, written
+from playbooks.frozen import frozen
 from playbooks.texts import Language
 
 WITHHELD: Final = phrase("sheet.withheld")
@@ -48,7 +49,7 @@ _LOOKED_UP: Final = frozenset(
 """Fields by which the timeline finds its words: without one of them, nothing of the entry can be said."""
 
 
-@dataclass(frozen=True)
+@frozen
 class View:
     """A journal through the eyes of one recipient; ``name`` is theirs in the table, ``run`` what the bundle is about.
 

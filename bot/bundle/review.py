@@ -11,7 +11,6 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
@@ -23,6 +22,7 @@ from bot.phrasing import phrase
 from bot.words.free_texts import FreeText
 from bot.words.words import Words
 from flows.state.run import Looked
+from playbooks.frozen import frozen
 from playbooks.phrasing import Phrase
 from playbooks.texts import everywhere
 
@@ -43,7 +43,7 @@ class ReviewFault(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True)
+@frozen
 class Review:
     """What there is to look at for one recipient in one snapshot, in order."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from flows.refusals import Refused
 from flows.state.replay import replay
 from flows.state.run import Looked, Run
 from flows.state.stamp import Stamp
+from playbooks.frozen import frozen
 
 Watch = Callable[[float], None]
 """Is told how much of the work is done, from 0 to 1."""
@@ -39,7 +40,7 @@ class NoSuchRun(Exception):
     """There is no such run at that entry; the arguments are those there are."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Snapshot:
     """What a bundle is made of: all entries up to ``head`` of all runs; ``findings`` are what is wrong with them.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from playbooks.authoring.lines import read_yaml
+from playbooks.frozen import frozen
 from playbooks.texts import Data, Text
 
 TABLE: Final = Path(__file__).with_name("recipients.yaml")
@@ -43,7 +43,7 @@ class _Written(Data):
     kinds: dict[str, dict[str, str]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """The table: the recipients by name, and for each kind and field the names of those who may see it."""
 

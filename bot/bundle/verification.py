@@ -6,7 +6,7 @@ import io
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from bot.store.seals import Seal, fingerprint, is_signed
 from bot.store.storage import Finding
 from bot.store.time_stamps import Authority
 from bot.store.verifying import ChainWalk, VerificationReport
+from playbooks.frozen import frozen
 
 _BLOCK: Final = 1 << 20
 _DAMAGE: Final = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, zlib.error)
@@ -57,7 +58,7 @@ class Manifest(BaseModel):
     files: dict[str, _Listed]
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenedBundle:
     """What a bundle says about itself (None if its list can't be read) and what a look at all of it found."""
 

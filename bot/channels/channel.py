@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol, runtime_checkable
 
+from playbooks.frozen import frozen
+
 AttachmentKind = Literal["photo", "file", "voice", "other"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Attachment:
     """Something that came with a message; ``reference`` is how the channel finds its bytes again (a Telegram file id).
 
@@ -24,7 +26,7 @@ class Attachment:
     what: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Heard:
     """One thing a person did: wrote, tapped, edited, sent or left; already free of the channel's own types.
 
@@ -50,7 +52,7 @@ class Heard:
     """What :meth:`Channel.answer` needs to answer a tap."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Button:
     """A button: its label and what comes back when it is tapped (at most 64 bytes of UTF-8)."""
 
@@ -59,7 +61,7 @@ class Button:
     url: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class RenderedMessage:
     """Words for one person, ready to show. ``text`` is Telegram's HTML subset (b, i, u, s, code, pre, a, blockquote).
 
@@ -81,7 +83,7 @@ class RenderedMessage:
     """What stands in place of an older message is not that message changed, but the next thing that is asked."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Rate:
     """At most ``most`` in any ``seconds``, wherever that stretch of time begins."""
 
@@ -89,7 +91,7 @@ class Rate:
     seconds: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Rates:
     """What a channel takes: ``overall``, in the chat of an address, and how many of its own messages one of ours becomes.
 
@@ -102,7 +104,7 @@ class Rates:
     quiet: float
 
 
-@dataclass(frozen=True)
+@frozen
 class DeliveryReceipt:
     """The id that the channel gave to what was delivered."""
 

@@ -16,6 +16,7 @@ from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, Rende
 from bot.channels.cleaning import writable
 from bot.clock import Clock
 from bot.store.trouble import StorageTrouble
+from playbooks.frozen import frozen
 
 LONGEST = 200
 """So many messages a chat shows; older ones stand in the record."""
@@ -30,7 +31,7 @@ Recall = Callable[[str], Iterable[tuple[str, RenderedMessage, datetime]]]
 """Gives what stands at an address from before this process, the newest last, each with its id and when it was sent."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """One message of a chat: what the bot says, or (``own``) what the person wrote; ``number`` is its id."""
 

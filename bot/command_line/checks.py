@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -30,12 +29,13 @@ from flows.handbook import COMMAND
 from flows.powers import CONSOLE
 from flows.retention.due import holding
 from flows.state.backups import wanting
+from playbooks.frozen import frozen
 
 BEATS_MISSED = 3
 """So many beats may be missing before it is said."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CheckResult:
     """One thing to do; ``serious`` ones would hurt in an incident today."""
 

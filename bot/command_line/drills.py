@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -24,12 +23,13 @@ from flows.powers import CONSOLE
 from flows.state.drill_calendar import Drill
 from flows.state.work import Context
 from playbooks.drills.shape import DrillKind
+from playbooks.frozen import frozen
 from playbooks.texts import Language
 
 NEXT = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillsOfHome:
     """What the commands look at, read from a home that has been closed again."""
 

@@ -6,7 +6,7 @@ import asyncio
 import re
 import sys
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -32,12 +32,13 @@ from bot.tending.making_apart import MAKING_LASTS, made_apart
 from bot.words.free_texts import PARTIES
 from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY
+from playbooks.frozen import frozen
 from playbooks.texts import Language
 
 YEAR = re.compile(r"fy(\d{4})")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Made:
     """A document, and what of people's words stands in it: None where nothing is withheld."""
 

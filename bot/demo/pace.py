@@ -6,8 +6,8 @@ A play's people are quick: they take the short end of each range; the slow ones 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from playbooks.frozen import frozen
 from playbooks.model import Step
 from playbooks.step_types import Wants
 from playbooks.texts import Language
@@ -15,7 +15,7 @@ from playbooks.texts import Language
 Range = tuple[float, float]
 
 
-@dataclass(frozen=True)
+@frozen
 class Pace:
     """Seconds, and characters a second. Two numbers are a range, even unless said otherwise. What nobody has measured is *ours*."""
 

@@ -31,6 +31,7 @@ from flows.scene.gate import held
 from flows.scene.presence import asks_presence
 from flows.scene.voice import still_wanted
 from flows.state.run import Run, Shown, VoiceCall
+from playbooks.frozen import frozen
 from playbooks.model import FacilityKind, Playbook, Step
 from playbooks.phrasing import Phrase, has_words
 from playbooks.step_types import Takes, is_step_type
@@ -79,7 +80,7 @@ BEFORE_THE_DIRECTOR = 6
 """Acts under the deputy until the director is back."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Errand:
     """What somebody says of their own accord as soon as they have read what there is; nothing, where ``says`` gives nothing."""
 
@@ -87,7 +88,7 @@ class Errand:
     says: Callable[[], str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Doing:
     """What somebody is at, what they will say of it, and when."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -23,9 +23,10 @@ from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.scene.circle import seen
 from flows.state.run import Run
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Act:
     """One act at a desk, by a member.
 

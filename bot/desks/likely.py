@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from playbooks.first_words.reading import first_words
+from playbooks.frozen import frozen
 from playbooks.model import Playbook
 from playbooks.triage.gate import gate
 from playbooks.triage.lexicon import triage_of
@@ -55,7 +55,7 @@ FAINT = 0.05
 """Below this nothing is offered."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Likely:
     """The playbooks that a text may mean, the likeliest first; empty for what sounds like no incident.
 

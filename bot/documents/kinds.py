@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from typing import Literal, get_args
 
@@ -11,6 +11,7 @@ from bot.documents.facts.discretion import discreet
 from bot.documents.source import Source
 from flows.record.lines import line_of
 from flows.state.run import Run
+from playbooks.frozen import frozen
 
 Of = Literal["run", "drill", "facility", "year"]
 """What a document is about; a drill is a run as well."""
@@ -37,7 +38,7 @@ MODULES = (
 """The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """A document before it takes a form: Pandoc Markdown, and its pictures (PNG) by the names the Markdown uses.
 
@@ -51,7 +52,7 @@ class Written:
     workbook: Callable[[], bytes] | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """A kind of document. Only one that ``carries_log`` shows run and seal on its pages and has the log attached."""
 

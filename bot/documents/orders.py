@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.documents.kinds import FORMATS, make
@@ -14,13 +14,14 @@ from contacts.registry import held
 from flows.record.journal import FACILITY
 from flows.response.measuring import series
 from flows.state.run import Looked
+from playbooks.frozen import frozen
 from playbooks.texts import Language
 
 PICTURE, TREND, TEMPLATE, REGISTRY = "picture", "trend", "contacts_template", "contacts"
 """What is no kind of document: a run's picture, how drills went so far, the empty workbook, and the registry as one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Order:
     """A file called ``name``: which ``kind``, in which ``form``, of which run, in whose language.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from flows.state.replay import replay
 from flows.state.run import Looked, Run
 from flows.state.stamp import Stamp
 from flows.state.work import Context
+from playbooks.frozen import frozen
 from playbooks.texts import Language
 
 
@@ -32,7 +33,7 @@ class UnknownRun(Exception):
         self.known = tuple(known)
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """The journal up to and with entry ``seq``: nothing later shows, so the same source gives the same document.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -50,6 +50,7 @@ from flows.response.placing import Nowhere, Place, Which, place_text
 from flows.scene.circle import delicate, unchosen
 from flows.state.house import SeenDanger
 from flows.state.run import Run
+from playbooks.frozen import frozen
 from playbooks.triage.danger import Danger, danger_ears
 from playbooks.triage.gate import gate
 from playbooks.triage.whispers import whispers
@@ -62,7 +63,7 @@ OF_OTHERS = frozenset(
 """Questions of a run whose answers name people of authorities and vendors."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reply:
     """What a tap is answered with at once: the name of a phrase (none where it only shows something), or a refusal with its facts.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from math import inf
@@ -21,6 +20,7 @@ from flows.commands.clock import NoteOutage
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine
 from flows.state.work import CLOCK
+from playbooks.frozen import frozen
 
 FILE = "line.json"
 """In the home: when the line was answered last, for the next start."""
@@ -32,7 +32,7 @@ NOTED = timedelta(minutes=1)
 """As often it is noted on disk that the line is answered."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Line:
     """When it was answered last, in ISO 8601; empty where nobody knows."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from playbooks.frozen import frozen
 
 Kind = Literal["secret", "my_number", "insurer", "insured", "chart", "birth", "phone", "mail", "address", "patient"]
 
@@ -13,7 +14,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 """All kinds; where two overlap, the one that stands first here is meant."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Hit:
     """A place in a text, from ``start`` to before ``end``, and what seems to stand there."""
 

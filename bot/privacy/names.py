@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.privacy.families import family_in, is_given, is_ours
 from bot.privacy.hits import Hit
 from contacts.written.mentions import NOBODY
+from playbooks.frozen import frozen
 
 KANJI = "(?:(?![様殿])[一-鿿々〆ヶ])"
 KATAKANA = "[ァ-ヶー\u3099\u309a]"
@@ -198,7 +198,7 @@ _LONG_ENOUGH = 2
 _PARTICLES = "のとはがにをもや"
 
 
-@dataclass(frozen=True)
+@frozen
 class Ours:
     """Who works here or is called, in hiragana and small letters.
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from playbooks.frozen import frozen
 
 MOST = 200
 """Texts that are remembered at most; then the oldest go."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Whole:
     """A text as it was written, and the causes under which what was kept of it stands."""
 

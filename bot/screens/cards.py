@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
@@ -15,9 +14,10 @@ from contacts.readiness.requirements import stale_number
 from contacts.shapes.days import is_national_holiday
 from contacts.written.hours import ALWAYS_WORDS
 from contacts.written.phone import dialled
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Card:
     """A card's text and, if a number is known, the native contact card (name, number) of the phone."""
 

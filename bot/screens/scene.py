@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from flows.messages.message import Message
 from flows.powers import Power, may
 from flows.state.run import Run
 from flows.state.work import Context
+from playbooks.frozen import frozen
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -25,7 +26,7 @@ Drawing = Callable[[], tuple[str, bytes]]
 """Reads the drawing of a thing (file name, bytes) when its message goes out."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Screen:
     """What a person sees: text in Telegram's HTML subset, rows of buttons, and maybe a contact card (name, number).
 
@@ -44,7 +45,7 @@ class Screen:
     photo: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Scene:
     """Everything that may be looked at for somebody: the run (None in the facility's own affairs) and the words.
 
@@ -73,7 +74,7 @@ class Scene:
 M_co = TypeVar("M_co", bound=Message, covariant=True)
 
 
-@dataclass(frozen=True)
+@frozen
 class SceneOf(Scene, Generic[M_co]):
     """What the view of a message looks at: the message, and all the rest."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -18,6 +17,7 @@ from flows.events.event import Event
 from flows.response.reporting import DutyNow
 from flows.state.run import Promise
 from flows.written.free_text import veiled
+from playbooks.frozen import frozen
 
 NEWEST = 8
 """So many entries are shown."""
@@ -26,7 +26,7 @@ VEIL = "…"
 """What stands in the place of words that people wrote."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Lane:
     """One track: its ``mark`` (done, going, waiting, overdue), how far it is, and who is on what since when."""
 
@@ -40,7 +40,7 @@ class Lane:
     left_open: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Awaited:
     """What somebody outside promised, or a report that is owed: until when, in how many minutes or days (late: less than none)."""
 
@@ -51,7 +51,7 @@ class Awaited:
     who: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wall:
     """What the wall shows of a run."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from flows.record.chain import moment_text, parsed
 from flows.record.journal import Head
+from playbooks.frozen import frozen
 
 SEALED = "sealed"
 """The kind of the entry that keeps a seal; its body is :meth:`Seal.body`."""
@@ -55,7 +55,7 @@ def head_posted(text: str) -> Head:
     return Head(int(found[1]), bytes.fromhex(found[2]))
 
 
-@dataclass(frozen=True)
+@frozen
 class Seal:
     """That the journal stood at ``seq`` with ``digest``, said ``at`` some time for ``run``; signed with Ed25519."""
 
@@ -169,7 +169,7 @@ def is_sound(home: Path) -> bool:
         return False
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyChanged:
     """A home has a new key: ``why`` the old one is not used any more (``damaged`` or ``missing``), and both fingerprints.
 

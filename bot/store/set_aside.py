@@ -6,7 +6,6 @@ import json
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from bot.store.time_stamps import STAMPED
 from bot.store.trouble import StorageTrouble
 from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY, Draft, Entry, Writing
+from playbooks.frozen import frozen
 
 FOLDER = "set-aside"
 JOURNAL_BROKEN = "journal_broken"
@@ -26,7 +26,7 @@ _ABOUT_THE_FILE = frozenset({SEALED, STAMPED, JOURNAL_BROKEN, RUN_CARRIED})
 """Kinds that speak about the file they stand in, so they are not carried into another."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SetAside:
     """Where the broken file lies now, the first entry of the new journal, and the runs that were carried over."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ from typing import Protocol, Self, TypeVar
 from flows.record.chain import NONCES
 from flows.record.deliveries import Deliveries
 from flows.record.journal import Entry, Head, Journal, Writing
+from playbooks.frozen import frozen
 
 T = TypeVar("T")
 
@@ -25,7 +26,7 @@ def chance() -> bytes:
     return secrets.token_bytes(NONCES)
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """One thing that is not as it should be: a kind, the entry's number if it is about one, and a name or reason.
 
@@ -48,7 +49,7 @@ class Finding:
     name: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Unhandled:
     """An act we failed at: its cause, the raw text as the channel gave it, and where our code broke; ``at`` in UTC."""
 

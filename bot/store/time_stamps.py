@@ -11,7 +11,6 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import new, sha256
 from typing import Final, Literal
@@ -27,6 +26,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from bot.store.der import BOOLEAN, INTEGER, NULL, OCTETS, OID, OPTION, SEQUENCE, SET, TIME, Der, number, written
 from flows.record.chain import parsed
+from playbooks.frozen import frozen
 
 STAMPED: Final = "seal_stamped"
 """The kind of the entry that keeps a token; its body is :meth:`KeptToken.body`."""
@@ -71,7 +71,7 @@ class NoStamp(Exception):
         self.kind, self.why = kind, why
 
 
-@dataclass(frozen=True)
+@frozen
 class KeptToken:
     """A token as its entry keeps it: of the seal of ``run`` at ``seq`` with ``digest``."""
 
@@ -96,7 +96,7 @@ class KeptToken:
             raise ValueError(f"this is no time stamp: {error}") from error
 
 
-@dataclass(frozen=True)
+@frozen
 class TimeStamp:
     """What a token shows: that the entries up to ``seq`` existed ``at`` (UTC); who says so, by name and SHA-256 of the certificate.
 
@@ -302,7 +302,7 @@ def _algorithm(here: Der) -> bytes:
     return name
 
 
-@dataclass(frozen=True)
+@frozen
 class _Pss:
     """How RSASSA-PSS is done (RFC 4055): with a hash, for its mask as well, and so many bytes of salt."""
 

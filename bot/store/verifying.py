@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from unicodedata import category
 
@@ -35,12 +35,13 @@ from flows.record.lines import part_of
 from flows.record.proving import KINDS_OF_PROOF, Mismatch, RegistryProof
 from flows.record.rows import Row, digest_of_shown
 from flows.record.withholding import LeftOut, Part, Withheld
+from playbooks.frozen import frozen
 
 _TOLD = {JOURNAL_BROKEN: "set_aside", kept_name(RecordDoubted): "doubted"}
 """Entries that tell of an alteration which was found before them, and the kind of finding as which that is said."""
 
 
-@dataclass(frozen=True)
+@frozen
 class VerificationReport:
     """What a verification saw: all findings, and how much it looked at. ``keys`` are those that signed seals.
 
@@ -390,7 +391,7 @@ class ChainWalk:
                 yield Finding("evidence_back", self._disposed[one.gone][0], one.name)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Kept:
     """A file that an entry says was kept; ``gone`` is the run and the turn at which that run let go of it."""
 

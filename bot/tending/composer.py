@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.channels.channel import RenderedMessage
 from bot.clock import Clock
 from bot.documents.orders import Order
@@ -19,9 +17,10 @@ from flows.notifications import still_true
 from flows.record.deliveries import Deliveries, Delivery
 from flows.record.journal import FACILITY, Owed
 from flows.state.run import Run
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Composed:
     """A message in words, and the files that are still to be made for it."""
 

@@ -27,6 +27,7 @@ from flows.events.telling import OVER
 from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from flows.state.house import OwnPhoto
+from playbooks.frozen import frozen
 
 _log = structlog.get_logger(__name__)
 
@@ -59,7 +60,7 @@ def keep(folder: Path, content: bytes) -> str:
     return digest
 
 
-@dataclass(frozen=True)
+@frozen
 class Missing:
     """What the channel still holds: its entry, where to find it and to put it, and what is ordered then."""
 

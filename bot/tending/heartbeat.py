@@ -7,7 +7,6 @@ so that a bot that only seems to run is noticed, too.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.store.noted import note, noted
+from playbooks.frozen import frozen
 
 FILE = "heartbeat.json"
 """In the home: what became of the last beats, for `tomoshibi check`, which is another process."""
@@ -29,7 +29,7 @@ Ask = Callable[[str], Awaitable[str]]
 """Asks an address; gives why that failed, empty for a success."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Beats:
     """When the last beat arrived, and why those since did not (empty: they did); times in ISO 8601, UTC."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -21,6 +21,7 @@ from bot.web.chat import streamed
 from bot.web.pages import Pages
 from bot.words.words import Words
 from flows.engine import Engine
+from playbooks.frozen import frozen
 from playbooks.texts import Language
 
 LOOKED_EVERY = 0.4
@@ -30,7 +31,7 @@ REMEMBERED = 32
 """So many boards are remembered as they were drawn: all who look at one see the same."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Viewer:
     """Who looks at a board: their language, and whether it is shown with what people wrote."""
 

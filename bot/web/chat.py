@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from bot.channels.page import Page, Thread
 from bot.clock import Clock
 from bot.web.pages import Pages
 from bot.web.pictures import is_file, is_picture
+from playbooks.frozen import frozen
 from playbooks.texts import Language
 
 QUIET = 20.0
@@ -35,7 +35,7 @@ LARGEST = 20 * 1024 * 1024
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Seat:
     """Whose chat it is: ``path`` stands before its addresses, ``address`` is their own on the channel."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -30,6 +29,7 @@ from flows.messages.reporting import ReportSubjects
 from flows.messages.upkeep import ReadinessShown, TasksListed
 from flows.powers import CHAIN, may
 from flows.record.journal import FACILITY, Owed
+from playbooks.frozen import frozen
 
 TOPICS: Final[tuple[Message, ...]] = (
     ReadinessShown(),
@@ -52,7 +52,7 @@ NUMBER = "desk"
 """What a tap on the desk is said to have been made on: no message of the chat."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Topic:
     """One topic: what its screen says, as HTML, and its buttons."""
 
@@ -60,7 +60,7 @@ class Topic:
     rows: Rows
 
 
-@dataclass(frozen=True)
+@frozen
 class Undelivered:
     """How many messages did not get to somebody over a channel, and when the last of them was owed; they may ``wait`` still."""
 
@@ -71,7 +71,7 @@ class Undelivered:
     waits: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Proof:
     """How far the record goes, up to which entry it was sealed (0: never), what is known of backups, and what did not get through."""
 

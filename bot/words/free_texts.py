@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import accumulate
@@ -20,6 +19,7 @@ from flows.naming import kept_name
 from flows.record.journal import Entry
 from flows.state.run import Looked, Run
 from flows.written.free_text import KEPT_HERE, written
+from playbooks.frozen import frozen
 
 MOST_TEXTS: Final = 12
 MOST_SIGNS: Final = 2400
@@ -37,7 +37,7 @@ PARTIES: Final = ("ppc", "police", "mhlw", "health_centre", "insurer", "vendor",
 """To whom words may go."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FreeText:
     """What somebody (``by``) wrote in one entry; ``digest`` is the entry's, which no other has.
 
@@ -60,7 +60,7 @@ class FreeText:
         return (Mention(0, len(self.text), "name"),) if self.confided else mentions(self.text, roster)
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """Texts of one page, each with what it seems to name; ``left`` counts all that nobody has looked at yet."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.words.words import Words
 from flows.written.taking import own_words
+from playbooks.frozen import frozen
 from playbooks.model import Step
 from playbooks.step_types import Takes
 
@@ -46,7 +46,7 @@ def _ticked(words: Words, step: Step, given: Mapping[str, Any]) -> str:
     return words.joined(choice.label.in_language(words.language) for choice in ticked).unescape()
 
 
-@dataclass(frozen=True)
+@frozen
 class Said:
     """How one type is said. ``hint`` says that the phrase ``hint.<type>`` tells how to hand it over.
 

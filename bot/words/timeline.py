@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,6 +70,7 @@ from flows.state.replay import replay
 from flows.state.run import Run
 from flows.state.stamp import Stamp
 from flows.state.work import TOLD
+from playbooks.frozen import frozen
 from playbooks.model import Step
 from playbooks.texts import Language, Text, wording
 
@@ -81,7 +81,7 @@ MINUTES = timedelta(minutes=1)
 """From here on it is said when something was sent that was heard later."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TimelineRow:
     """One entry as a person reads it. ``corrected`` is what a later entry says instead; times are aware, in UTC.
 

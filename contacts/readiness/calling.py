@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from contacts.phrasing import say
 from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, open_at
 from contacts.shapes.outside import Contact, NumberField
+from playbooks.frozen import frozen
 from playbooks.texts import Wording
 
 
-@dataclass(frozen=True)
+@frozen
 class Call:
     """One number to try, and the reason for its place."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from contacts.labels import CONTACT_KIND, SERVICE, labelled, role_label
@@ -15,13 +14,14 @@ from contacts.roster import Roster
 from contacts.shapes.outside import Contact
 from contacts.shapes.people import DEPUTISED, ROLES, Member
 from contacts.written.hours import write_hours
+from playbooks.frozen import frozen
 from playbooks.phrasing import CLAUSES
 from playbooks.texts import Language
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
 
-@dataclass(frozen=True)
+@frozen
 class ChartSection:
     """A table of the chart."""
 
@@ -30,7 +30,7 @@ class ChartSection:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Chart:
     """The chart in one language, before it takes a form."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from contacts.labels import ROLE
 from contacts.phrasing import say
 from contacts.shapes.people import DEPUTISED, Member
+from playbooks.frozen import frozen
 from playbooks.phrasing import Phrase
 from playbooks.texts import Text
 
 
-@dataclass(frozen=True)
+@frozen
 class Flaw:
     """Something wrong with who stands in for whom; ``members`` are the ids of those whom it is about."""
 

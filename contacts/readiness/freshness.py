@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from contacts.labels import role_label
@@ -13,6 +12,7 @@ from contacts.readiness.requirements import EQUIPMENT_MONTHS, VERIFIED_MONTHS, Y
 from contacts.roster import Roster
 from contacts.shapes.contracts import Contract
 from contacts.shapes.days import long_holidays_near, months_after
+from playbooks.frozen import frozen
 from playbooks.texts import Wording
 
 BEFORE_RENEWAL = (90, 60, 30)
@@ -22,7 +22,7 @@ BEFORE_HOLIDAYS = 14
 """Days before a long holiday at which contacts are gone through; an absence is looked ahead for as long."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reminder:
     """Something to look at: ``what`` it is, about which row (``kind``, ``key``), to ``whom`` (a role).
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from contacts.readiness.requirements import Item, items, open_items
 from contacts.roster import Roster
+from playbooks.frozen import frozen
 
 NEXT = 3
 """So many things to do are named at once; more only frighten."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Readiness:
     """How ready a facility is on one day."""
 

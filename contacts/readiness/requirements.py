@@ -7,7 +7,6 @@ ministry's checklist of FY2025 (R7), where one was sourced.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -21,6 +20,7 @@ from contacts.shapes.outside import Contact
 from contacts.shapes.people import DEPUTISED
 from contacts.shapes.systems import TASKS
 from contacts.written.phone import SHORT_CODES
+from playbooks.frozen import frozen
 from playbooks.kinds import words_of
 from playbooks.texts import Wording
 
@@ -52,7 +52,7 @@ ASKED_OUTSIDE = (*REQUIRED_OUTSIDE, SEALS_OUTSIDE)
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """One thing to have ready: ``done`` of ``of`` parts, its weight in the figure (0: it is only said), and what to do about the rest."""
 

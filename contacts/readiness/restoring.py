@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from contacts.phrasing import say
 from contacts.shapes.systems import System
+from playbooks.frozen import frozen
 from playbooks.phrasing import Phrase
 
 
-@dataclass(frozen=True)
+@frozen
 class OrderFlaw:
     """Something wrong with what needs what; ``systems`` are the ids of those whom it is about, the one to change first."""
 

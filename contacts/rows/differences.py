@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from contacts.labels import labelled
@@ -12,6 +11,7 @@ from contacts.registry import SHAPES, Held
 from contacts.rows.naming import Naming, cell, name_of
 from contacts.rows.sheets import SHEETS, Column
 from contacts.shapes.people import Member
+from playbooks.frozen import frozen
 from playbooks.phrasing import CLAUSES
 from playbooks.texts import Data, Language
 
@@ -21,7 +21,7 @@ SIGNS: dict[How, str] = {"added": "＋", "changed": "〜", "removed": "－"}
 _OF_THE_FACILITY = labelled("rows", "sessions", "marked", "closed", "half_days")
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """One row that would change; ``after`` is None where it goes, ``fields`` are the names of what differs.
 

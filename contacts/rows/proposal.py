@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -28,12 +27,13 @@ from contacts.shapes.people import Member
 from contacts.shapes.systems import System
 from contacts.written.mistakes import Mistake
 from contacts.written.names import alike
+from playbooks.frozen import frozen
 from playbooks.texts import Data, Wording
 
 _SHAPES: dict[str, type[Data]] = {**SHAPES, "weekday": WeekdayHours, "day_off": DayOff}
 
 
-@dataclass(frozen=True)
+@frozen
 class Proposal:
     """What would change; nothing may, as long as there are ``mistakes``. ``advice`` stands in nobody's way."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from contacts.rows.sheets import Column, Sheet
 from contacts.rows.tables import Row
 from contacts.written.cells import DayCell, Raw, text_of
 from contacts.written.mistakes import Mistake, Unreadable
+from playbooks.frozen import frozen
 from playbooks.texts import Data, Wording
 
 Note = Callable[[Mistake], None]
@@ -20,7 +20,7 @@ Note = Callable[[Mistake], None]
 EMPTY = say("rows.empty")
 
 
-@dataclass(frozen=True)
+@frozen
 class RowNames:
     """The names in use: ``then`` when the file was written out, ``now`` with what the file itself brings."""
 
@@ -28,7 +28,7 @@ class RowNames:
     now: Naming
 
 
-@dataclass(frozen=True)
+@frozen
 class Compared:
     """A row of the registry as it was when the file was written out, and as it is now; None where there was none."""
 

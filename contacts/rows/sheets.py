@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ from contacts.written.cells import (
     WordsCell,
     YesNoCell,
 )
+from playbooks.frozen import frozen
 from playbooks.phrasing import Phrase
 from playbooks.texts import Text
 
@@ -38,7 +39,7 @@ _NAME = WordsCell(60)
 _NOTE = WordsCell()
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """A column of a sheet (its kind): the field it fills, the form of its cells and an example.
 
@@ -60,7 +61,7 @@ class Column:
         return say(f"sheets.{self.sheet}.columns.{self.field}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """A sheet: the kind of its rows and its columns. Rows are known by their ``ids``, else by ``known_by``."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from contacts.registry import Held
 from contacts.written.cells import Raw
 from contacts.written.mistakes import Mistake
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """One filled row: its number as Excel shows it, its id (where the sheet has ids) and its cells by field.
 
@@ -22,7 +23,7 @@ class Row:
     cells: Mapping[str, Raw]
 
 
-@dataclass(frozen=True)
+@frozen
 class Workbook:
     """The rows of each sheet by its name in :data:`contacts.rows.sheets.SHEETS`, and what stood in the way of reading.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from contacts.shapes.people import DEPUTISED, Member
 from contacts.written.closures import write_closures
 from contacts.written.hours import hours_said
 from contacts.written.phone import SHORT_CODES
+from playbooks.frozen import frozen
 from playbooks.texts import Data, Text, Wording
 
 STEPS: tuple[str, ...] = (
@@ -64,7 +65,7 @@ SHORTEST_BREAK = 30
 """Minutes: what a drill before opening takes, and what makes a midday break of the time between two sessions."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SetupQuestion:
     """One question. ``subject`` is the id of what it is about (a system, a role, a service), ``name`` what people call it.
 
@@ -91,7 +92,7 @@ class SetupQuestion:
         return bool(self.known) if self.settled is None and not self.several else bool(self.settled)
 
 
-@dataclass(frozen=True)
+@frozen
 class SetupAnswer:
     """An answer as it was given: what it is about, what was written or chosen, and who (``by`` name, ``who`` by id) says so when."""
 
@@ -103,7 +104,7 @@ class SetupAnswer:
     who: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class SetupEntry:
     """What to enter: rows as (kind, key, row; None takes it out), or somebody new to invite in a role."""
 

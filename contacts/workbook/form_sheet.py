@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
 from unicodedata import east_asian_width
@@ -16,6 +15,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from contacts.workbook.writing import on_paper, put
+from playbooks.frozen import frozen
 
 WIDTHS = {"A": 24, "B": 66, "C": 10}
 """The columns, in signs of half width: label, what is said, where it comes from."""
@@ -33,7 +33,7 @@ _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LONG_AGO = b"2000-01-01T00:00:00Z"
 
 
-@dataclass(frozen=True)
+@frozen
 class FormLine:
     """A line of a form: a ``heading`` (``apart``: on a new page) or a ``note`` over the whole width, or a ``field``.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from typing import Any, Protocol
 
@@ -25,6 +25,7 @@ from contacts.written.likeness import ILLEGAL, nearest, plain
 from contacts.written.mistakes import Unreadable
 from contacts.written.phone import plain_number
 from contacts.written.signs import visible
+from playbooks.frozen import frozen
 from playbooks.texts import Wording, everywhere
 
 Raw = str | int | float | bool | date | time | None
@@ -59,7 +60,7 @@ def text_of(raw: Raw) -> str:
     return "" if raw is None else visible(ILLEGAL.sub("", str(raw))).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-@dataclass(frozen=True)
+@frozen
 class WordsCell:
     """Any text, up to ``most`` signs."""
 
@@ -77,7 +78,7 @@ class WordsCell:
         return text_of(value)
 
 
-@dataclass(frozen=True)
+@frozen
 class TelephoneCell:
     """A telephone number."""
 
@@ -90,7 +91,7 @@ class TelephoneCell:
         return text_of(value)
 
 
-@dataclass(frozen=True)
+@frozen
 class DayCell:
     """A day; ``past`` ones can't lie in the future, which the proposal checks."""
 
@@ -107,7 +108,7 @@ class DayCell:
         return value
 
 
-@dataclass(frozen=True)
+@frozen
 class WholeCell:
     """A whole number from ``least`` to ``most``; a unit behind it is passed over."""
 
@@ -128,7 +129,7 @@ class WholeCell:
         return value
 
 
-@dataclass(frozen=True)
+@frozen
 class PhraseCell:
     """Text with a reading of its own: hours, sessions, a length of time."""
 
@@ -154,7 +155,7 @@ LENGTH = PhraseCell(read_minutes, write_minutes)
 """A length of time, in minutes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ChoiceCell:
     """One of a few; its name in either language, a part that only one name has, or its id will do."""
 
@@ -195,7 +196,7 @@ class ChoiceCell:
         return self.labels[value].ja if value in self.labels else value
 
 
-@dataclass(frozen=True)
+@frozen
 class ChoicesCell:
     """Any number of a few, parted by 「、」."""
 
@@ -211,7 +212,7 @@ class ChoicesCell:
         return "、".join(ChoiceCell(self.labels).write(one) for one in value)
 
 
-@dataclass(frozen=True)
+@frozen
 class YesNoCell:
     """Yes or no."""
 
@@ -231,7 +232,7 @@ class YesNoCell:
         return YES_NO["yes" if value else "no"].ja
 
 
-@dataclass(frozen=True)
+@frozen
 class NamesCell:
     """Names of other rows, parted by 「、」; what they mean is found when all sheets are read."""
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from contacts.roster import Roster
 from contacts.shapes.outside import NUMBER_FIELDS
 from contacts.written.signs import flat
+from playbooks.frozen import frozen
 
 What = Literal["name", "place", "number"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Mention:
     """A place in a text, from ``start`` to before ``end``, and what it seems to name."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from contacts.phrasing import say
+from playbooks.frozen import frozen
 from playbooks.phrasing import Phrase
 from playbooks.texts import Language, Wording, everywhere
 
 
-@dataclass(frozen=True)
+@frozen
 class Mistake:
     """One mistake; ``row`` counts from 1 as Excel shows it, ``column`` is the header. None: the whole sheet (or file)."""
 

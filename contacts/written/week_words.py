@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from contacts.phrasing import say
 from contacts.shapes.hours import WEEKDAYS, WEEKS, Week
 from contacts.written.mistakes import Unreadable
+from playbooks.frozen import frozen
 
 NOON, DAY = 12 * 60, 24 * 60
 
@@ -70,7 +71,7 @@ _NUMERALS = {sign: value for value, sign in enumerate("一二三四五", start=1
 _PM = ("午後", "夜", "夕方", "昼")
 
 
-@dataclass(frozen=True)
+@frozen
 class Token:
     """A word of the text that means something here."""
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Command:
     """An order for one run; ``run`` is its id."""
 
     run: str
 
 
-@dataclass(frozen=True)
+@frozen
 class LateCommand(Command):
     """An order that an ended run takes, too: later facts, evidence, corrections, and to go on."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FacilityCommand(Command):
     """An order in the facility's own affairs; ``run`` is :data:`flows.record.journal.FACILITY`."""

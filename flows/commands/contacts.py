@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.commands.command import FacilityCommand
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class VerifyNumber(FacilityCommand):
     """I have made sure today that the numbers of ``contact`` are right."""
 
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DoubtNumber(FacilityCommand):
     """The number in the field ``which`` of ``contact`` is wrong."""
 
@@ -22,7 +21,7 @@ class DoubtNumber(FacilityCommand):
     which: str = "number"
 
 
-@dataclass(frozen=True)
+@frozen
 class EnterNumber(FacilityCommand):
     """The right number for the field ``which`` of ``contact``, as somebody wrote it."""
 
@@ -31,7 +30,7 @@ class EnterNumber(FacilityCommand):
     which: str = "number"
 
 
-@dataclass(frozen=True)
+@frozen
 class OfferNumber(FacilityCommand):
     """I wrote a ``number`` of somebody outside; the other fields are those of :class:`flows.events.facility.NumberOffered`."""
 
@@ -42,7 +41,7 @@ class OfferNumber(FacilityCommand):
     drill: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class KeepNumber(FacilityCommand):
     """Keep the number offered at turn ``of``: of ``contact``, or of somebody new by ``name``."""
 
@@ -51,7 +50,7 @@ class KeepNumber(FacilityCommand):
     name: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class TakeNumberBack(FacilityCommand):
     """What was kept of the offer at turn ``of`` was a mistake."""
 

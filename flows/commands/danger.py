@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from flows.commands.command import FacilityCommand
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class SeeDanger(FacilityCommand):
     """The actor wrote of a danger. What is ``plain`` rings everybody after a while; in a ``drill`` (its run) only what is ``unplayed``.
 
@@ -29,28 +29,28 @@ class SeeDanger(FacilityCommand):
     unplayed: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class RingDanger(FacilityCommand):
     """Ring everybody for the danger that was seen at turn ``of``."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TellDangerLate(FacilityCommand):
     """Tell that nobody was rung for the danger that was seen at turn ``of``, since the bot was off."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TakeDangerBack(FacilityCommand):
     """There is no danger after all."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TellOfDanger(FacilityCommand):
     """The actor wrote what became of the danger seen at turn ``of`` (0: nobody wrote of one); it ends nothing.
 

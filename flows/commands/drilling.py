@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.commands.command import Command
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class BeginExercise(Command):
     """Begin a drill. ``run`` is empty: the engine gives the new run its id.
 
@@ -21,60 +20,60 @@ class BeginExercise(Command):
     facilitator: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class SendInject(Command):
     """Let something happen now; the clock sends what is due."""
 
     inject: str
 
 
-@dataclass(frozen=True)
+@frozen
 class HoldInject(Command):
     """Keep an inject back until I send it."""
 
     inject: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SkipInject(Command):
     """Leave an inject out."""
 
     inject: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AskInject(Command):
     """Let me write something that happens now."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LeadExercise(Command):
     """I lead this drill (``give_up``: ``yes`` for no longer; the bot goes on alone)."""
 
     give_up: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Excuse(Command):
     """I have a patient before me."""
 
 
-@dataclass(frozen=True)
+@frozen
 class EndExcuse(Command):
     """I am back in the drill."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PauseExercise(Command):
     """Let the drill stand still."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ResumeExercise(Command):
     """Let the drill go on."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerQuestion(Command):
     """My answer to the ``number``-th question of the quiz, from 0."""
 
@@ -82,7 +81,7 @@ class AnswerQuestion(Command):
     option: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RateObjective(Command):
     """How an objective went: ``p``, ``s``, ``m`` or ``u``; ``all`` as the objective takes every proposal that is left."""
 
@@ -90,17 +89,17 @@ class RateObjective(Command):
     rating: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class AskFeedback(Command):
     """Let me say something about the drill, under my name; what is said without one is no command (see the engine)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ReleaseFeedback(Command):
     """Show what was said without a name, all at once."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TellVendor(Command):
     """Whether a vendor took part: ``here``, by ``phone``, or ``absent``."""
 
@@ -108,13 +107,13 @@ class TellVendor(Command):
     how: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AskVendorLesson(Command):
     """Let me write what we learnt with a vendor."""
 
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AbortExercise(Command):
     """This is real: the drill ends for everybody, at once."""

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from flows.commands.command import FacilityCommand
+from playbooks.frozen import frozen
 from playbooks.weekdays import WeekdayName
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanYear(FacilityCommand):
     """Plan what is missing in the fiscal year that begins in April of ``year``."""
 
     year: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanNewcomer(FacilityCommand):
     """Plan the drills for somebody who has joined."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanDrill(FacilityCommand):
     """Hold a drill of a kind on a day that a person chose."""
 
@@ -31,14 +31,14 @@ class PlanDrill(FacilityCommand):
     day: date
 
 
-@dataclass(frozen=True)
+@frozen
 class AnnounceDrill(FacilityCommand):
     """Tell the staff of a drill."""
 
     drill: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RemindDrill(FacilityCommand):
     """Remind whoever decides, ``before`` so many days; 0 offers the drill at its hour."""
 
@@ -46,7 +46,7 @@ class RemindDrill(FacilityCommand):
     before: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PostponeDrill(FacilityCommand):
     """Not now: move the drill to the next workable time, for a reason in people's own words."""
 
@@ -54,7 +54,7 @@ class PostponeDrill(FacilityCommand):
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ShiftDrill(FacilityCommand):
     """The drill can't be held as planned: ``cause`` is ``incident``, ``unworkable``, ``broken_off`` or ``aborted``."""
 
@@ -62,7 +62,7 @@ class ShiftDrill(FacilityCommand):
     cause: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ChooseScenario(FacilityCommand):
     """Play another scenario in this tabletop drill."""
 
@@ -70,7 +70,7 @@ class ChooseScenario(FacilityCommand):
     scenario: str
 
 
-@dataclass(frozen=True)
+@frozen
 class InviteVendor(FacilityCommand):
     """Ask a vendor (``contact``) to take part in this tabletop drill."""
 
@@ -78,7 +78,7 @@ class InviteVendor(FacilityCommand):
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class UninviteVendor(FacilityCommand):
     """Take the invitation of a vendor (``contact``) to this drill back; telling them becomes a task of whoever does."""
 
@@ -86,7 +86,7 @@ class UninviteVendor(FacilityCommand):
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class StartDrill(FacilityCommand):
     """The drill begins; ``as_run`` is the run that was opened for it.
 
@@ -98,28 +98,28 @@ class StartDrill(FacilityCommand):
     outside: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class MissDrill(FacilityCommand):
     """The drill's time has gone by."""
 
     drill: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DebriefDrill(FacilityCommand):
     """What the drill showed has been talked over."""
 
     drill: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SignOffDrill(FacilityCommand):
     """I stand behind the drill's record."""
 
     drill: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CancelDrill(FacilityCommand):
     """The drill will not be held; the reason is required."""
 
@@ -127,7 +127,7 @@ class CancelDrill(FacilityCommand):
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SetCadence(FacilityCommand):
     """Hold a kind of drill otherwise from here on; None leaves a thing as it is, ``every_months`` 0 means never."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.commands.command import LateCommand
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class ApproveExplanation(LateCommand):
     """I stand behind this text, as it reads now."""
 
@@ -16,7 +15,7 @@ class ApproveExplanation(LateCommand):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class UseExplanation(LateCommand):
     """This approved text was used; without ``about`` (who was told, where, how many) the bot asks."""
 
@@ -25,7 +24,7 @@ class UseExplanation(LateCommand):
     about: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class SayWhereToAsk(LateCommand):
     """Patients may call this ``telephone``; without one the bot asks for it. The text of ``kind`` waits for it."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from contacts.model import Contact, Facility, Member
 from flows.commands.command import FacilityCommand
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class MakeFacility(FacilityCommand):
     """Begin: the facility and what it ships with."""
 
@@ -19,7 +20,7 @@ class MakeFacility(FacilityCommand):
     contacts: tuple[Contact, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Invite(FacilityCommand):
     """Invite somebody. ``member`` is the new (or known) member; ``code`` the SHA-256 (hex) of the secret code."""
 
@@ -30,7 +31,7 @@ class Invite(FacilityCommand):
     shown: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Enrol(FacilityCommand):
     """Somebody sent an invitation's code from ``address``; ``code`` is its SHA-256 (hex)."""
 
@@ -38,7 +39,7 @@ class Enrol(FacilityCommand):
     address: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SeatAtTerminal(FacilityCommand):
     """The member sits at the machine's own terminal, which stands in for a phone."""
 
@@ -46,7 +47,7 @@ class SeatAtTerminal(FacilityCommand):
     address: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ChangeMember(FacilityCommand):
     """Set fields of a member (roles, absence, language …)."""
 
@@ -54,7 +55,7 @@ class ChangeMember(FacilityCommand):
     fields: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class EraseMember(FacilityCommand):
     """Forget name, roles, addresses and invitations of somebody who left; their id stays, and ``called`` stands for their name."""
 
@@ -62,14 +63,14 @@ class EraseMember(FacilityCommand):
     called: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Suspend(FacilityCommand):
     """The member's phone is lost: nothing from it counts until they are invited anew."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class OfferPage(FacilityCommand):
     """Let a member in to the page, once: ``code`` is the digest (hex) of what stands in their link, which is ``shown`` at address ``to``.
 
@@ -83,7 +84,7 @@ class OfferPage(FacilityCommand):
     shown: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class EnterPage(FacilityCommand):
     """Somebody opened the link of digest ``code``: their browser shows what has the digest ``session``, until ``expires``."""
 
@@ -92,7 +93,7 @@ class EnterPage(FacilityCommand):
     expires: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class OfferBoard(FacilityCommand):
     """Let a room read the board of run ``of`` by a link of digest ``code``; ``texts``: with what people wrote, too.
 
@@ -107,7 +108,7 @@ class OfferBoard(FacilityCommand):
     shown: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class LeavePage(FacilityCommand):
     """The member's browser of digest ``session`` is signed out; empty: all of theirs, and their links are worthless."""
 
@@ -115,7 +116,7 @@ class LeavePage(FacilityCommand):
     session: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class MarkUnreachable(FacilityCommand):
     """Messages to the member do not get through on ``channel``."""
 
@@ -123,7 +124,7 @@ class MarkUnreachable(FacilityCommand):
     channel: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MarkReachable(FacilityCommand):
     """The member wrote from ``address`` again."""
 
@@ -131,7 +132,7 @@ class MarkReachable(FacilityCommand):
     channel: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RegistryRow:
     """One row to put: ``value`` and ``before`` are JSON texts of :data:`contacts.registry.SHAPES`, None for no such row."""
 
@@ -141,14 +142,14 @@ class RegistryRow:
     before: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class PutRegistry(FacilityCommand):
     """Enter, change or remove rows, all of them or none; each has to be now as it was ``before``."""
 
     rows: tuple[RegistryRow, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class AskMember(FacilityCommand):
     """Wait for the actor to write something in the facility's own affairs (a name for an invitation …).
 
@@ -160,7 +161,7 @@ class AskMember(FacilityCommand):
     key: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteMasked(FacilityCommand):
     """Of what I wrote over ``channel`` something of these ``kinds`` was masked; ``chat``: what becomes of the message there.
 
@@ -172,7 +173,7 @@ class NoteMasked(FacilityCommand):
     chat: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class LiftMask(FacilityCommand):
     """Keep what I wrote, masked at turn ``of``, as I wrote it; ``text`` where it is put into no entry of a run."""
 
@@ -180,21 +181,21 @@ class LiftMask(FacilityCommand):
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class LetMaskStand(FacilityCommand):
     """What was masked at turn ``of`` was lost with the process that knew it."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class CloseHint(FacilityCommand):
     """I have said what I meant at turn ``of``."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PassHintOn(FacilityCommand):
     """Nobody has said what was meant at turn ``of``: those who decide are to know."""
 

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.commands.command import Command
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class CallHelp(Command):
     """Let somebody in the house come to me: I don't know what the step shown at turn ``shown`` means."""
 
     shown: int
 
 
-@dataclass(frozen=True)
+@frozen
 class GoHelp(Command):
     """I go to whoever called for help at turn ``of``."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class LeaveUndone(Command):
     """Nobody here can do the step shown at turn ``shown``: it stays undone, by name, and the track goes on."""
 
     shown: int
 
 
-@dataclass(frozen=True)
+@frozen
 class MakeUp(Command):
     """What was left undone has been done after all."""
 
@@ -36,7 +35,7 @@ class MakeUp(Command):
     step: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SpareMinute(Command):
     """I am with a patient, and can go for the minute that was asked for at turn ``of``."""
 

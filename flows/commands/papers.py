@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from flows.commands.command import FacilityCommand, LateCommand
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class ApproveDocument(LateCommand):
     """I stand behind this document, as it reads with the journal up to and with entry ``until``."""
 
@@ -18,7 +18,7 @@ class ApproveDocument(LateCommand):
     until: int
 
 
-@dataclass(frozen=True)
+@frozen
 class ApprovePlan(FacilityCommand):
     """I stand behind the facility's plan as it reads with the journal up to and with entry ``until``."""
 
@@ -26,42 +26,42 @@ class ApprovePlan(FacilityCommand):
     until: int
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadPlan(FacilityCommand):
     """I have read that ``version`` of the facility's plan."""
 
     version: int
 
 
-@dataclass(frozen=True)
+@frozen
 class BlackOut(LateCommand):
     """Forget for ever what people wrote at turn ``of``."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class BlackOutHere(FacilityCommand):
     """Forget for ever what people wrote at turn ``of`` of the facility's own affairs."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class ExtendRetention(LateCommand):
     """Keep the run's files, and the texts of its messages, until that day."""
 
     until: date
 
 
-@dataclass(frozen=True)
+@frozen
 class DisposeEvidence(LateCommand):
     """Remove the run's files and the texts of its messages for ever; ``seen`` is the mark of what there was to be seen of them."""
 
     seen: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteErased(LateCommand):
     """What was disposed of at turn ``of`` is off the disk; see :class:`flows.events.papers.EvidenceErased`."""
 
@@ -72,7 +72,7 @@ class NoteErased(LateCommand):
     backups: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class LookAtTexts(LateCommand):
     """I looked at what people wrote at these turns: it may go to others (``to`` one of them) as it is, or is withheld for a reason."""
 
@@ -82,7 +82,7 @@ class LookAtTexts(LateCommand):
     to: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenAtMachine(LateCommand):
     """Whoever sits at the machine opens what only a few may know of: ``what`` they ordered, in whose name (``by``)."""
 

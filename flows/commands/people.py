@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from flows.commands.command import Command, LateCommand
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Report(Command):
     """Something is wrong. ``run`` is empty: the engine gives the new run its id.
 
@@ -33,14 +34,14 @@ class Report(Command):
     plain: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class ChoosePlaybook(Command):
     """This is what it looks like; begins the response (``playbook`` empty: none of the proposals fits)."""
 
     playbook: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Join(Command):
     """The same thing as an open run, reported by another person; ``near`` are the playbooks that their words come near to.
 
@@ -52,12 +53,12 @@ class Join(Command):
     named: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Acknowledge(Command):
     """I know; from whoever was asked to decide it means, as old buttons said, that they do."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TellPresence(Command):
     """I know, and I am ``here`` with free hands, ``with_patient`` or ``away``; empty where nobody is asked.
 
@@ -69,24 +70,24 @@ class TellPresence(Command):
     lasting: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Leave(Command):
     """I am gone for the day: what I have goes to others."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TakeScene(Command):
     """I see to it that things are done here, until somebody leads."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TellByMouth(Command):
     """I told ``member`` in person."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TellCall(Command):
     """I spoke with whom I was asked to call at turn ``of`` (``yes``), or they didn't answer (``no``)."""
 
@@ -94,26 +95,26 @@ class TellCall(Command):
     reached: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TakeCommand(Command):
     """I decide from here on."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SettleCircle(Command):
     """Those who would be told of this may be, but for ``left_out`` (empty: all of them; several with + between them)."""
 
     left_out: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class RaiseGrade(Command):
     """It is something bigger: from here on it is as loud as ``to`` says."""
 
     to: str
 
 
-@dataclass(frozen=True)
+@frozen
 class LowerGrade(Command):
     """It needn't be as loud as it is, but only as ``to`` says; without a reason the bot asks for one."""
 
@@ -121,14 +122,14 @@ class LowerGrade(Command):
     reason: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Claim(Command):
     """I do the step that is waiting in ``track``."""
 
     track: str
 
 
-@dataclass(frozen=True)
+@frozen
 class GiveStep(Command):
     """Let ``to`` have the step of a track that was shown at turn ``shown`` (0: nobody has it); empty: whoever is free."""
 
@@ -137,21 +138,21 @@ class GiveStep(Command):
     to: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class HandCommand(Command):
     """I decide, or am asked to, and want ``to`` to do so from here on; nobody named: whoever is next."""
 
     to: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Undo(Command):
     """Take back my answer at turn ``of``."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerStep(Command):
     """An answer to the step shown at turn ``shown``; ``given`` is what was handed over, ``reason`` why.
 
@@ -165,7 +166,7 @@ class AnswerStep(Command):
     on_screen: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class TickItem(Command):
     """Tick or untick ``item`` of the checklist shown at turn ``shown``."""
 
@@ -173,7 +174,7 @@ class TickItem(Command):
     item: str
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenLine(Command):
     """Let me see a line of the card shown at turn ``shown`` by itself, to hand over what it takes, or say that I can't."""
 
@@ -181,7 +182,7 @@ class OpenLine(Command):
     line: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SettleLine(Command):
     """An answer to a line of the card shown at turn ``shown``; ``evidence`` is the turn of a photo already sent."""
 
@@ -193,14 +194,14 @@ class SettleLine(Command):
     reason: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class SettleLines(Command):
     """All that the card shown at turn ``shown`` asks is done: settles what takes nothing, and no more."""
 
     shown: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Write(LateCommand):
     """Somebody wrote ``text``; where it belongs was found by :mod:`flows.response.placing`. ``shown`` answers that step with it."""
 
@@ -210,7 +211,7 @@ class Write(LateCommand):
     """What the words did is told: that they were kept needs no message of its own."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Plead(Command):
     """Somebody wrote ``text`` and wants something; ``wants`` are its names, the first to be answered at the front.
 
@@ -223,14 +224,14 @@ class Plead(Command):
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class RaiseNote(Command):
     """My note at turn ``of`` is a question."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerPlea(Command):
     """Answer what the note at turn ``of`` wants; without a text the bot asks for one."""
 
@@ -238,14 +239,14 @@ class AnswerPlea(Command):
     text: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class SeePlea(Command):
     """I have read what the note at turn ``of`` tells, and see to it."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class ConfirmDeed(Command):
     """I did what the note at turn ``of`` says of me (``yes``; the bot asks which thing), or did not (``no``)."""
 
@@ -253,7 +254,7 @@ class ConfirmDeed(Command):
     verdict: str
 
 
-@dataclass(frozen=True)
+@frozen
 class HandIn(LateCommand):
     """A photo or file came in, for the step shown at turn ``shown`` or for the run."""
 
@@ -264,7 +265,7 @@ class HandIn(LateCommand):
     shown: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class TellOfPhotos(LateCommand):
     """Patients, their names or charts are to be seen on my photo ``of``, or another of mine (``yes``), or not (``no``)."""
 
@@ -272,21 +273,21 @@ class TellOfPhotos(LateCommand):
     seen: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ShareNote(LateCommand):
     """Send the note at turn ``of`` to everybody."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class AskTime(LateCommand):
     """Let me put right when the entry at turn ``of`` happened."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Correct(LateCommand):
     """The entry at turn ``of`` should read ``text``."""
 
@@ -294,14 +295,14 @@ class Correct(LateCommand):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class KeepAsNote(Command):
     """The text that answered the step at turn ``shown`` was meant as a note: the step is open again."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class KeepEvidence(LateCommand):
     """The bytes of evidence ``of`` are on disk."""
 
@@ -310,7 +311,7 @@ class KeepEvidence(LateCommand):
     bytes: int
 
 
-@dataclass(frozen=True)
+@frozen
 class LoseEvidence(LateCommand):
     """The bytes of evidence ``of`` will never come."""
 
@@ -318,7 +319,7 @@ class LoseEvidence(LateCommand):
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Decide(Command):
     """Record a decision; without a reason the bot asks for one."""
 
@@ -327,7 +328,7 @@ class Decide(Command):
     reason: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Ratify(LateCommand):
     """Stand behind the provisional decision ``of`` (``yes``) or object to it (``no``, with a reason)."""
 
@@ -336,38 +337,38 @@ class Ratify(LateCommand):
     reason: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Waive(Command):
     """Let everything that stands in the way of closing go undone; without a reason the bot asks for one."""
 
     reason: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Close(Command):
     """End the run: refused with reasons, or the review begins."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SkipQuestion(Command):
     """Nothing to say to this review question."""
 
     question: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SignOff(Command):
     """I stand behind this record; the run is closed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reopen(LateCommand):
     """The run has to go on."""
 
     reason: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class CallOff(Command):
     """It was a false alarm (in a drill: break it off); without a reason the bot asks for one.
 
@@ -378,14 +379,14 @@ class CallOff(Command):
     source: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ConfirmFalse(Command):
     """Somebody who knows (``source``: ``vendor``, ``expert``) has made sure that it was nothing; the bot asks who and when."""
 
     source: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SwitchPlaybook(Command):
     """It is no attack but what was proposed (``playbook``): go on with that; ``source`` has made sure, ``reason`` is who and when.
 
@@ -397,23 +398,23 @@ class SwitchPlaybook(Command):
     source: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class LearnFacts(LateCommand):
     """Facts became known outside a step."""
 
     sets: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@frozen
 class DropQuestion(LateCommand):
     """I won't answer what the bot is waiting for."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WriteLater(LateCommand):
     """Let me add something to a run that has ended."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ShowAgain(LateCommand):
     """Where do we stand? Sends the board and the open step anew."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.commands.command import FacilityCommand
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class TakePhoto(FacilityCommand):
     """Show this photo for ``picture`` from now on; ``reference`` is where the channel keeps its bytes."""
 
@@ -15,7 +14,7 @@ class TakePhoto(FacilityCommand):
     reference: str
 
 
-@dataclass(frozen=True)
+@frozen
 class KeepPhoto(FacilityCommand):
     """The bytes of the photo that came at turn ``of`` are on disk."""
 
@@ -23,14 +22,14 @@ class KeepPhoto(FacilityCommand):
     sha256: str
 
 
-@dataclass(frozen=True)
+@frozen
 class LosePhoto(FacilityCommand):
     """The bytes of the photo that came at turn ``of`` will never come."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class DropPhoto(FacilityCommand):
     """Show our drawing of ``picture`` again."""
 

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.commands.command import Command
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class AskPromisedTime(Command):
     """Let me put right until when it was promised."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class KeepPromise(Command):
     """They called back."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class CallAgain(Command):
     """I call them again, and say what they promise now."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class RemindPromise(Command):
     """The time promised has passed."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.commands.command import LateCommand
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class FileReport(LateCommand):
     """The report ``duty`` was made; without a receipt (number, whom one spoke to) the bot asks for it."""
 
@@ -15,7 +14,7 @@ class FileReport(LateCommand):
     receipt: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class WithdrawReport(LateCommand):
     """The report ``duty`` was not made after all; without a reason the bot asks for one."""
 
@@ -23,7 +22,7 @@ class WithdrawReport(LateCommand):
     reason: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class RefuseReport(LateCommand):
     """The report ``duty`` is not owed; without a reason the bot asks for one."""
 
@@ -31,7 +30,7 @@ class RefuseReport(LateCommand):
     reason: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class MoveKnownAt(LateCommand):
     """Somebody here knew at another time; without ``text`` (a time as people write it) the bot asks."""
 
@@ -39,17 +38,17 @@ class MoveKnownAt(LateCommand):
     reason: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class AskPersons(LateCommand):
     """Let me write how many persons may be concerned."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AskMyNumberPersons(LateCommand):
     """Let me write of how many of them a My Number may be concerned."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RemindDuty(LateCommand):
     """A reminder of ``duty`` is due (``what``), on local day ``day`` (ISO)."""
 

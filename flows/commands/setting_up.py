@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from flows.commands.command import FacilityCommand
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class BeginSetup(FacilityCommand):
     """Go through the set-up, also through what was left behind before."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PassSetup(FacilityCommand):
     """Leave a question of the set-up behind."""
 
     question: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TakeWorkbook(FacilityCommand):
     """Read a workbook that the actor sent; ``reference`` is where the channel keeps its bytes."""
 
@@ -29,7 +30,7 @@ class TakeWorkbook(FacilityCommand):
     file_name: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class MoveWorkbook(FacilityCommand):
     """Say what became of a workbook; ``told`` are the facts for the message about it."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from flows.commands.command import FacilityCommand
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class BringUp(FacilityCommand):
     """Tell a member of matters that time has made due."""
 
@@ -18,12 +19,12 @@ class BringUp(FacilityCommand):
     matters: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class TakeWallPack(FacilityCommand):
     """Take the papers for the wall as they are now, to print them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenTask(FacilityCommand):
     """Have somebody see to something; without an ``owner`` the safety manager does, or whoever decides."""
 
@@ -33,7 +34,7 @@ class OpenTask(FacilityCommand):
     due: date | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class GiveTask(FacilityCommand):
     """Give a task to somebody else, or another day; what is left empty stays."""
 
@@ -42,7 +43,7 @@ class GiveTask(FacilityCommand):
     due: date | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class FinishTask(FacilityCommand):
     """It is done; ``how`` in the owner's words."""
 
@@ -50,7 +51,7 @@ class FinishTask(FacilityCommand):
     how: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class VerifyTask(FacilityCommand):
     """A drill has shown whether what was done holds; if not, the task is open again."""
 
@@ -59,7 +60,7 @@ class VerifyTask(FacilityCommand):
     holds: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class DropTask(FacilityCommand):
     """It will not be done; the reason is required."""
 
@@ -67,14 +68,14 @@ class DropTask(FacilityCommand):
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TellQuietEnds(FacilityCommand):
     """Tell those who decide of runs that ended quietly."""
 
     runs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteBackup(FacilityCommand):
     """A backup was made."""
 
@@ -84,14 +85,14 @@ class NoteBackup(FacilityCommand):
     altered: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteNoBackup(FacilityCommand):
     """There could be no backup."""
 
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteTrial(FacilityCommand):
     """A backup was tried: ``why`` is what was wrong with it, empty for nothing."""
 
@@ -100,14 +101,14 @@ class NoteTrial(FacilityCommand):
     seal: int
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteKeyShown(FacilityCommand):
     """The recovery key of this fingerprint was shown to somebody at the machine."""
 
     key: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteSealHandedOn(FacilityCommand):
     """The seal of entry ``seq`` was sent to its keeper outside, a contact."""
 
@@ -115,7 +116,7 @@ class NoteSealHandedOn(FacilityCommand):
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteRestore(FacilityCommand):
     """The home was just restored from a backup."""
 

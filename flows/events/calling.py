@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flows.events.event import RunEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Reported(RunEvent):
     """Somebody said what they see; ``mode`` (incident or drill) is fixed from here on. ``named`` are members it names.
 
@@ -26,12 +26,12 @@ class Reported(RunEvent):
     plain: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class ReportNudged(RunEvent):
     """Nobody said what it looks like: the reporter is asked again, and whoever decides is told."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Declared(RunEvent):
     """It is an incident (or a drill) of this kind; ``playbook`` is the whole text that will be followed.
 
@@ -42,7 +42,7 @@ class Declared(RunEvent):
     duties: dict[str, Any] | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Alarmed(RunEvent):
     """Who was called; those in ``quiet`` without a sound, because the facility is closed at this hour."""
 
@@ -50,7 +50,7 @@ class Alarmed(RunEvent):
     quiet: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class ReportedAgain(RunEvent):
     """Another person reported the same thing; ``near`` are the playbooks that their words come near to.
 
@@ -64,14 +64,14 @@ class ReportedAgain(RunEvent):
     named: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Acknowledged(RunEvent):
     """``member`` knows; when the actor is another person, they told ``member`` by word of mouth."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PresenceTold(RunEvent):
     """``member`` said where they are: ``here`` with free hands, ``with_patient`` or ``away``.
 
@@ -84,14 +84,14 @@ class PresenceTold(RunEvent):
     lasting: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class PresenceAsked(RunEvent):
     """``member`` was asked again where they are."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ArrivalTold(RunEvent):
     """``member`` wrote that they are on their way, to be here at ``until`` (an ISO time; empty: they named none)."""
 
@@ -99,7 +99,7 @@ class ArrivalTold(RunEvent):
     until: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class VoiceCallAsked(RunEvent):
     """``member`` was asked to call ``whom`` by voice, who decides and hasn't answered."""
 
@@ -107,7 +107,7 @@ class VoiceCallAsked(RunEvent):
     whom: str
 
 
-@dataclass(frozen=True)
+@frozen
 class VoiceCallTold(RunEvent):
     """Whoever was asked at turn ``of`` says whether they spoke with ``whom``; that is told by them, not by ``whom``."""
 
@@ -116,7 +116,7 @@ class VoiceCallTold(RunEvent):
     reached: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class AlarmRepeated(RunEvent):
     """A silent member was called again, for the ``count``-th time."""
 
@@ -124,14 +124,14 @@ class AlarmRepeated(RunEvent):
     count: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Returned(RunEvent):
     """A member who had been silent is back and gets one summary."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandAsked(RunEvent):
     """``member`` was asked to decide; ``after`` is who stayed silent before."""
 
@@ -139,12 +139,12 @@ class CommandAsked(RunEvent):
     after: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandOffered(RunEvent):
     """Nobody of the chain answered: any member may take command."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandTaken(RunEvent):
     """``member`` decides from here on; ``reserved`` says that the director's decisions wait for ratification."""
 
@@ -152,21 +152,21 @@ class CommandTaken(RunEvent):
     reserved: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandHandedOn(RunEvent):
     """Whoever decides wants ``member`` to do so; until they accept, nothing changes."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SceneTaken(RunEvent):
     """``member`` runs the scene from here on, until somebody leads."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandLapsed(RunEvent):
     """Whoever decided is silent, away or gone: nobody decides until somebody takes command; ``why`` says which."""
 
@@ -174,7 +174,7 @@ class CommandLapsed(RunEvent):
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class GradeRaised(RunEvent):
     """It is louder from here on; ``why`` is one of :data:`flows.scene.grades.WHYS`, ``said`` where the actor said so."""
 
@@ -182,7 +182,7 @@ class GradeRaised(RunEvent):
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class GradeLowered(RunEvent):
     """It is less loud from here on, for a ``reason``."""
 
@@ -190,12 +190,12 @@ class GradeLowered(RunEvent):
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CircleAsked(RunEvent):
     """It is a matter for a few: whoever reported is asked who of them is not to know, and until then nobody is told."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CircleSettled(RunEvent):
     """Whoever reported has said who may know: all who would be told, but for ``left_out``.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flows.events.event import RunEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class ExerciseBegun(RunEvent):
     """The run is a drill: its kind, scenario, measures and questions as they stood, whole.
 
@@ -28,7 +28,7 @@ class ExerciseBegun(RunEvent):
     verifies: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class InjectSent(RunEvent):
     """An inject reached ``to``; ``instead`` says that nobody holds the role for which it was meant."""
 
@@ -37,21 +37,21 @@ class InjectSent(RunEvent):
     instead: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class InjectHeld(RunEvent):
     """The facilitator keeps an inject back until they send it."""
 
     inject: str
 
 
-@dataclass(frozen=True)
+@frozen
 class InjectSkipped(RunEvent):
     """The facilitator leaves an inject out."""
 
     inject: str
 
 
-@dataclass(frozen=True)
+@frozen
 class InjectAdded(RunEvent):
     """The facilitator made something up on the spot."""
 
@@ -59,38 +59,38 @@ class InjectAdded(RunEvent):
     to: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class FacilitatorChanged(RunEvent):
     """Somebody else leads the drill, or, if ``member`` is empty, the bot alone."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Excused(RunEvent):
     """A member has a patient before them and is left in peace."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ExcuseEnded(RunEvent):
     """The member is back in the drill."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ExercisePaused(RunEvent):
     """The drill stands still; its clock, too."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ExerciseResumed(RunEvent):
     """The drill goes on where it stood."""
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionAnswered(RunEvent):
     """A member chose an option of a quiz question."""
 
@@ -98,7 +98,7 @@ class QuestionAnswered(RunEvent):
     option: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ObjectiveRated(RunEvent):
     """How an objective went: ``p`` without trouble, ``s`` some, ``m`` much, ``u`` not done (after HSEEP)."""
 
@@ -106,21 +106,21 @@ class ObjectiveRated(RunEvent):
     rating: str
 
 
-@dataclass(frozen=True)
+@frozen
 class FeedbackGiven(RunEvent):
     """What somebody says about the drill, under their name."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class FeedbackReleased(RunEvent):
     """What was said without a name: all at once, in an order that tells nothing."""
 
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class VendorCame(RunEvent):
     """Whether a vendor took part: ``here``, by ``phone``, or ``absent``."""
 
@@ -128,7 +128,7 @@ class VendorCame(RunEvent):
     how: str
 
 
-@dataclass(frozen=True)
+@frozen
 class VendorLesson(RunEvent):
     """What was learnt with a vendor in the drill, in words; the last ones count."""
 

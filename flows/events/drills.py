@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.events.event import FacilityEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class YearPlanned(FacilityEvent):
     """The drills of a fiscal year were planned; ``basis`` is what the plan rests on, ``unplaced`` what found no place.
 
@@ -19,7 +18,7 @@ class YearPlanned(FacilityEvent):
     unplaced: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillPlanned(FacilityEvent):
     """A drill has its date: ``at`` (ISO 8601), to be held by the day ``until``; ``why`` are the facts of its reason.
 
@@ -38,7 +37,7 @@ class DrillPlanned(FacilityEvent):
     by_hand: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillMoved(FacilityEvent):
     """A drill was postponed to ``at``; ``cause`` is ``person``, ``incident``, ``unworkable``, ``broken_off`` or ``aborted``.
 
@@ -52,14 +51,14 @@ class DrillMoved(FacilityEvent):
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillAnnounced(FacilityEvent):
     """The staff were told of a drill."""
 
     drill: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillReminded(FacilityEvent):
     """Whoever decides was reminded ``before`` so many days; 0 is the hour itself, when the drill is offered."""
 
@@ -67,7 +66,7 @@ class DrillReminded(FacilityEvent):
     before: int
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillScenarioChosen(FacilityEvent):
     """A tabletop drill will play another scenario."""
 
@@ -75,7 +74,7 @@ class DrillScenarioChosen(FacilityEvent):
     scenario: str
 
 
-@dataclass(frozen=True)
+@frozen
 class VendorInvited(FacilityEvent):
     """A vendor (``contact``) is asked to take part in a drill."""
 
@@ -83,7 +82,7 @@ class VendorInvited(FacilityEvent):
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class VendorUninvited(FacilityEvent):
     """The invitation of a vendor (``contact``) to a drill was taken back."""
 
@@ -91,7 +90,7 @@ class VendorUninvited(FacilityEvent):
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillStarted(FacilityEvent):
     """A drill began, as ``run``."""
 
@@ -99,7 +98,7 @@ class DrillStarted(FacilityEvent):
     run: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillMissed(FacilityEvent):
     """A drill was not held on its day: ``not_started`` or ``bot_off`` (nobody could have been asked)."""
 
@@ -107,14 +106,14 @@ class DrillMissed(FacilityEvent):
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillDebriefed(FacilityEvent):
     """What the drill showed was talked over."""
 
     drill: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillSignedOff(FacilityEvent):
     """Whoever decides stands behind the drill's record."""
 
@@ -125,7 +124,7 @@ LEFT, NEW_CADENCE = "left", "cadence"
 """Reasons of ours: the newcomer whom it was for has gone; its kind is held in another cycle from now on."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillCancelled(FacilityEvent):
     """A drill will not be held, for a reason, somebody's or one of ours."""
 
@@ -133,7 +132,7 @@ class DrillCancelled(FacilityEvent):
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CadenceChanged(FacilityEvent):
     """The facility holds a kind of drill otherwise; None leaves a thing as it was, ``every_months`` 0 means never."""
 

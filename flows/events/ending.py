@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.events.event import RunEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Waived(RunEvent):
     """The director lets steps (as ``track/step``) or the paper sheets go undone, with a reason."""
 
@@ -16,12 +15,12 @@ class Waived(RunEvent):
     sheets: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class ReviewBegun(RunEvent):
     """Nothing is left to do; the review questions are asked."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ReviewAnswered(RunEvent):
     """An answer to one question of the after-action review; an empty text means: nothing to say."""
 
@@ -29,19 +28,19 @@ class ReviewAnswered(RunEvent):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Closed(RunEvent):
     """Signed off by the director or whoever stands in."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reopened(RunEvent):
     """The run goes on; whatever ended it stays in the log."""
 
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class FalseAlarm(RunEvent):
     """It was nothing; the run ends here. ``source`` is who made sure of it (``vendor``, ``expert``), ``reason`` then who and when.
 
@@ -53,13 +52,13 @@ class FalseAlarm(RunEvent):
     unanswered: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Aborted(RunEvent):
     """A drill ended because of a real alarm."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Solved(RunEvent):
     """Something small was over with its question: nobody else was called, and nobody has to sign."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.naming import kept_name
+from playbooks.frozen import frozen
 
 KINDS: dict[str, type[Event]] = {}
 """The event classes by the kind under which the journal keeps them (``StepShown`` is ``step_shown``)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Event:
     """Something that stands in a journal."""
 
@@ -23,11 +22,11 @@ class Event:
             KINDS[kind] = cls
 
 
-@dataclass(frozen=True)
+@frozen
 class RunEvent(Event):
     """Something that happens in a run."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FacilityEvent(Event):
     """Something that happens in the facility itself."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.events.event import RunEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class ExplanationApproved(RunEvent):
     """The director stands behind this very ``text`` (``kind``: poster, phone, web or letter) in this language."""
 
@@ -16,7 +15,7 @@ class ExplanationApproved(RunEvent):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ExplanationUsed(RunEvent):
     """An approved text was used; ``about`` says who was told, where, how many, in people's own words."""
 
@@ -25,7 +24,7 @@ class ExplanationUsed(RunEvent):
     about: str
 
 
-@dataclass(frozen=True)
+@frozen
 class WhereToAskSaid(RunEvent):
     """Patients may call this ``telephone`` about the matter; it was missing in the text of ``kind`` in ``language``."""
 

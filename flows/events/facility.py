@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.events.event import FacilityEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class FacilityMade(FacilityEvent):
     """The home was made."""
 
 
-@dataclass(frozen=True)
+@frozen
 class MemberInvited(FacilityEvent):
     """An invitation for a member was made; ``code`` is the SHA-256 of the code, never the code."""
 
@@ -22,7 +21,7 @@ class MemberInvited(FacilityEvent):
     expires: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MemberEnrolled(FacilityEvent):
     """The invited person answered from their own phone."""
 
@@ -30,7 +29,7 @@ class MemberEnrolled(FacilityEvent):
     code: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MemberChanged(FacilityEvent):
     """Something about a member changed: the names of the fields, never their values."""
 
@@ -38,14 +37,14 @@ class MemberChanged(FacilityEvent):
     changed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class MemberSuspended(FacilityEvent):
     """A member's phone is lost or in wrong hands: nothing from it counts any more."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MemberUnreachable(FacilityEvent):
     """Messages to a member do not get through on this channel."""
 
@@ -53,7 +52,7 @@ class MemberUnreachable(FacilityEvent):
     channel: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MemberReachable(FacilityEvent):
     """A member who could not be reached on this channel wrote again."""
 
@@ -61,7 +60,7 @@ class MemberReachable(FacilityEvent):
     channel: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PageOffered(FacilityEvent):
     """A link that lets a member in to the page, once, was made for them."""
 
@@ -69,7 +68,7 @@ class PageOffered(FacilityEvent):
     expires: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PageEntered(FacilityEvent):
     """Somebody came in to the page by a member's link; their browser is known ``until`` then."""
 
@@ -77,7 +76,7 @@ class PageEntered(FacilityEvent):
     until: str
 
 
-@dataclass(frozen=True)
+@frozen
 class BoardOffered(FacilityEvent):
     """A link to the board of a run was made, for a room; ``texts``: with what people wrote. Earlier ones show nothing any more."""
 
@@ -86,7 +85,7 @@ class BoardOffered(FacilityEvent):
     texts: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class PageLeft(FacilityEvent):
     """A member's browsers are let in no longer: one that was signed out, or ``all`` of them."""
 
@@ -94,7 +93,7 @@ class PageLeft(FacilityEvent):
     all: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactChanged(FacilityEvent):
     """A contact changed; only in old journals, today :class:`RegistryChanged` says it."""
 
@@ -102,7 +101,7 @@ class ContactChanged(FacilityEvent):
     changed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class RegistryChanged(FacilityEvent):
     """A row of the registry was ``added``, ``changed`` or ``removed`` (``how``): the names of the fields, never their values."""
 
@@ -112,21 +111,21 @@ class RegistryChanged(FacilityEvent):
     changed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class ClockSetBack(FacilityEvent):
     """The clock of the machine is ``seconds`` behind what it showed before: whatever people wait for goes on as if it weren't."""
 
     seconds: int
 
 
-@dataclass(frozen=True)
+@frozen
 class RecordDoubted(FacilityEvent):
     """Something else than the bot wrote to the home: ``signs`` are kinds of findings, each with what it is about."""
 
     signs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class SealKeyChanged(FacilityEvent):
     """Seals are signed with the key ``now`` from here on, since the one ``before`` was ``damaged`` or ``missing`` (``why``)."""
 
@@ -135,7 +134,7 @@ class SealKeyChanged(FacilityEvent):
     now: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RunUnread(FacilityEvent):
     """Entry ``seq`` of ``run`` said nothing to the version that was started: the run is kept, and not dealt with."""
 
@@ -143,7 +142,7 @@ class RunUnread(FacilityEvent):
     seq: int
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerSeen(FacilityEvent):
     """``member`` wrote of a danger (``person``, ``violence``, ``fire``, ``despair`` or ``own_despair``) and was told whom to call.
 
@@ -162,7 +161,7 @@ class DangerSeen(FacilityEvent):
     unplayed: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerRung(FacilityEvent):
     """Everybody in ``ring`` was called."""
 
@@ -170,7 +169,7 @@ class DangerRung(FacilityEvent):
     ring: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerTold(FacilityEvent):
     """``member`` wrote what became of the danger of turn ``of`` (0: of one that nobody wrote of), and ``to`` were told.
 
@@ -186,7 +185,7 @@ class DangerTold(FacilityEvent):
     to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerLate(FacilityEvent):
     """Nobody is rung by itself for the danger of turn ``of``, ``written`` (ISO) while the bot was off or just before: ``to`` were told so."""
 
@@ -195,14 +194,14 @@ class DangerLate(FacilityEvent):
     to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerTakenBack(FacilityEvent):
     """It was none."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TextMasked(FacilityEvent):
     """What ``member`` wrote over ``channel`` stands with marks in the place of what seems to be a patient's, of these ``kinds``."""
 
@@ -211,7 +210,7 @@ class TextMasked(FacilityEvent):
     channel: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MaskLifted(FacilityEvent):
     """What was masked at turn ``of`` is a patient's to nobody, or is needed: its writer had it kept as they wrote it.
 
@@ -222,7 +221,7 @@ class MaskLifted(FacilityEvent):
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberOffered(FacilityEvent):
     """``member`` wrote a number that the registry doesn't know: ``to`` may keep it, of ``contact`` or, empty, of somebody new.
 
@@ -238,7 +237,7 @@ class NumberOffered(FacilityEvent):
     drill: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class OfferedNumberKept(FacilityEvent):
     """The number offered at turn ``of`` stands in ``field`` of ``contact``, who is ``new`` with it or was known."""
 
@@ -248,21 +247,21 @@ class OfferedNumberKept(FacilityEvent):
     new: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class OfferedNumberTakenBack(FacilityEvent):
     """The number offered at turn ``of`` is a contact's no longer."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class MaskStands(FacilityEvent):
     """The bot was started anew before the writer of what was masked at turn ``of`` said anything: what they wrote is gone."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class HintClosed(FacilityEvent):
     """What sounded like trouble at turn ``of`` waits no longer: its writer has said what it is, or ``to`` were told of it."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flows.events.event import RunEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class HelpCalled(RunEvent):
     """Whoever has the step of turn ``shown`` wants somebody to come; ``asked`` were told."""
 
@@ -16,7 +17,7 @@ class HelpCalled(RunEvent):
     asked: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class HelpComing(RunEvent):
     """``member`` goes to whoever called at turn ``of``."""
 
@@ -24,7 +25,7 @@ class HelpComing(RunEvent):
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MadeUp(RunEvent):
     """A step that had been left undone was done after all, as ``member`` says."""
 
@@ -34,7 +35,7 @@ class MadeUp(RunEvent):
     sets: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class MinuteAsked(RunEvent):
     """All who answered are with patients or outside: ``asked`` are asked for a minute, for the lead in ``picture``."""
 
@@ -44,7 +45,7 @@ class MinuteAsked(RunEvent):
     asked: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class MinuteSpared(RunEvent):
     """``member`` leaves their patient for the minute that was asked for at turn ``of``."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from flows.events.event import FacilityEvent, RunEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class DocumentApproved(RunEvent):
     """The director stands behind a document of a ``kind`` as made from the journal up to and with entry ``until``.
 
@@ -21,7 +21,7 @@ class DocumentApproved(RunEvent):
     until: int
 
 
-@dataclass(frozen=True)
+@frozen
 class BlackedOut(RunEvent):
     """What people wrote at turn ``of``, entry ``seq`` of the journal, was forgotten for ever; ``body`` is read in its place.
 
@@ -33,7 +33,7 @@ class BlackedOut(RunEvent):
     body: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class HouseBlackedOut(FacilityEvent):
     """The same, of an entry in the facility's own affairs."""
 
@@ -42,7 +42,7 @@ class HouseBlackedOut(FacilityEvent):
     body: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class RetentionExtended(RunEvent):
     """Whoever decides keeps the run's files and the texts of its messages until ``until`` (a day, ISO 8601) and longer, unless they then say otherwise."""
 
@@ -54,7 +54,7 @@ class RetentionExtended(RunEvent):
         return self.until
 
 
-@dataclass(frozen=True)
+@frozen
 class EvidenceDisposed(RunEvent):
     """Whoever decides had the run's files (``files``, each by its SHA-256) removed, and the texts of its messages (``texts`` of them).
 
@@ -72,7 +72,7 @@ class EvidenceDisposed(RunEvent):
         return len(self.files)
 
 
-@dataclass(frozen=True)
+@frozen
 class EvidenceErased(RunEvent):
     """What was disposed of at turn ``of`` is off the disk: ``count`` files were erased.
 
@@ -87,7 +87,7 @@ class EvidenceErased(RunEvent):
     backups: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanApproved(FacilityEvent):
     """Whoever decides stands behind the facility's plan as it stood with entry ``until``; that is its next version.
 
@@ -99,7 +99,7 @@ class PlanApproved(FacilityEvent):
     mark: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanRead(FacilityEvent):
     """Whoever acts has read that ``version`` of the facility's plan."""
 
@@ -110,7 +110,7 @@ WITHHELD_FOR: Final = ("names", "numbers", "inside")
 """Why words are withheld, where a tap says it: they name somebody, hold a number, or are the house's own business."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TextsLookedAt(RunEvent):
     """Somebody looked at what people wrote in the entries at turns ``of``, before any of it goes to others.
 
@@ -125,7 +125,7 @@ class TextsLookedAt(RunEvent):
     to: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenedAtMachine(RunEvent):
     """What only a few may know of was opened on the machine itself: ``what`` was ordered there, in the name of ``by`` if anybody's."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.events.event import FacilityEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class PhotoReceived(FacilityEvent):
     """Somebody sent the facility's own photo of ``picture``; ``reference`` is where the channel keeps its bytes."""
 
@@ -16,7 +15,7 @@ class PhotoReceived(FacilityEvent):
     reference: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PhotoKept(FacilityEvent):
     """The photo that came at turn ``of`` is on disk, under this digest."""
 
@@ -24,14 +23,14 @@ class PhotoKept(FacilityEvent):
     sha256: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PhotoLost(FacilityEvent):
     """The photo that came at turn ``of`` never arrived."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PhotoDropped(FacilityEvent):
     """``picture`` is shown as our drawing again."""
 

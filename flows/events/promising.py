@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.events.event import RunEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class PromiseMoved(RunEvent):
     """The time promised is ``until`` (ISO 8601): the text was read wrongly, or named none."""
 
@@ -15,7 +14,7 @@ class PromiseMoved(RunEvent):
     until: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PromiseReminded(RunEvent):
     """The time promised has passed and nobody has said that they called back; for the ``count``-th time."""
 
@@ -23,14 +22,14 @@ class PromiseReminded(RunEvent):
     count: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PromiseKept(RunEvent):
     """They called back."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PromiseRenewed(RunEvent):
     """They were called again and promised ``text``, until ``until`` (ISO 8601; None if no time was named)."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flows.events.event import RunEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class KnownAtMoved(RunEvent):
     """Somebody here knew at ``at`` (ISO 8601) already; later only by the director, with a reason."""
 
@@ -15,7 +16,7 @@ class KnownAtMoved(RunEvent):
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class DutyFiled(RunEvent):
     """A report was made; ``receipt`` is its number or whom one spoke to, ``facts`` what was known then.
 
@@ -28,7 +29,7 @@ class DutyFiled(RunEvent):
     document: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class DutyWithdrawn(RunEvent):
     """A report that was taken for made was not: it is owed again. ``receipt`` is what had been given for it."""
 
@@ -37,7 +38,7 @@ class DutyWithdrawn(RunEvent):
     receipt: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class DutyRefused(RunEvent):
     """The director decided that this report is not owed, with a reason; new facts open the question again."""
 
@@ -46,7 +47,7 @@ class DutyRefused(RunEvent):
     facts: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class DutyReminded(RunEvent):
     """Whoever decides was reminded of a report; ``what`` names the reminder (``overdue`` when its day has passed)."""
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.events.event import FacilityEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class SetupBegun(FacilityEvent):
     """Somebody goes through the set-up (again): what was left behind before is asked once more."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SetupPassed(FacilityEvent):
     """A question of the set-up was left behind: put off, or there is nothing more to add."""
 
     question: str
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookReceived(FacilityEvent):
     """Somebody sent a workbook to be read; ``reference`` is where the channel keeps its bytes."""
 
@@ -30,7 +29,7 @@ class WorkbookReceived(FacilityEvent):
     file_name: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookMoved(FacilityEvent):
     """What became of workbook ``of``: its states are those of :data:`flows.facility.setting_up.MOVES`."""
 

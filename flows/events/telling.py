@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from flows.events.event import RunEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteTaken(RunEvent):
     """Somebody wrote something down; the entry's ``occurred_at`` is when it happened, as they say.
 
@@ -21,14 +22,14 @@ class NoteTaken(RunEvent):
     answered: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteShared(RunEvent):
     """A note was sent to everybody."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PleaHeard(RunEvent):
     """Note ``of`` wants something, and ``to`` have it now; ``about`` is what it means, as far as it was read."""
 
@@ -38,7 +39,7 @@ class PleaHeard(RunEvent):
     about: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class PleaPassedOn(RunEvent):
     """What note ``of`` wants stayed unanswered: ``to`` have it now, too; nobody: there is nobody left to ask."""
 
@@ -46,7 +47,7 @@ class PleaPassedOn(RunEvent):
     to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class PleaAnswered(RunEvent):
     """What note ``of`` wants is answered; without ``text`` somebody has read it and sees to it."""
 
@@ -54,7 +55,7 @@ class PleaAnswered(RunEvent):
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class DeedConfirmed(RunEvent):
     """Who is said in note ``of`` to have done something says whether they did, and ``text`` says what."""
 
@@ -63,7 +64,7 @@ class DeedConfirmed(RunEvent):
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Briefed(RunEvent):
     """Those who lead (``to``) were told how all of it stands, ``others`` in one line."""
 
@@ -71,7 +72,7 @@ class Briefed(RunEvent):
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class DowntimeReminded(RunEvent):
     """Whoever leads was told of systems (by their ids) that may not stand still much longer, or have too long already."""
 
@@ -79,7 +80,7 @@ class DowntimeReminded(RunEvent):
     over: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Corrected(RunEvent):
     """What entry ``of`` says is put right by ``text`` or ``occurred_at`` (ISO 8601); the old entry stays."""
 
@@ -88,14 +89,14 @@ class Corrected(RunEvent):
     occurred_at: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class LineWasAway(RunEvent):
     """Nobody could be heard since ``since`` (ISO 8601, UTC): what comes right after may have been done at any time from there on."""
 
     since: str
 
 
-@dataclass(frozen=True)
+@frozen
 class EvidenceReceived(RunEvent):
     """A photo or file arrived; ``reference`` is where the channel keeps its bytes."""
 
@@ -106,7 +107,7 @@ class EvidenceReceived(RunEvent):
     shown: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class PhotosLookedAt(RunEvent):
     """Whoever sent photo ``of`` says whether patients, their names or charts are to be seen on photos of this run."""
 
@@ -114,7 +115,7 @@ class PhotosLookedAt(RunEvent):
     patients: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class EvidenceKept(RunEvent):
     """The bytes of evidence ``of`` lie in the home, under their SHA-256 (hex)."""
 
@@ -127,7 +128,7 @@ OVER = "over:"
 """Begins why evidence was lost that there was no room for; behind it stands which bound was reached."""
 
 
-@dataclass(frozen=True)
+@frozen
 class EvidenceLost(RunEvent):
     """The bytes of evidence ``of`` could not be fetched, for good; the person was told, and to send it again if that helps."""
 
@@ -135,7 +136,7 @@ class EvidenceLost(RunEvent):
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Decided(RunEvent):
     """One of the recorded decisions; ``provisional`` until the director or a deputy ratifies it."""
 
@@ -146,7 +147,7 @@ class Decided(RunEvent):
     shown: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Ratified(RunEvent):
     """The director or a deputy stands behind decision ``of``, or objects (``approved`` false, with a reason)."""
 

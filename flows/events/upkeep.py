@@ -5,13 +5,13 @@ Of a backup no folder and no key ever stand here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flows.events.event import FacilityEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class UpkeepBroughtUp(FacilityEvent):
     """A member was told of matters that time has made due; ``matters`` are their names, each brought up once."""
 
@@ -19,14 +19,14 @@ class UpkeepBroughtUp(FacilityEvent):
     matters: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class WallPackMade(FacilityEvent):
     """The papers for the wall were handed over to be printed; ``mark`` is a digest of the playbooks that stand on them."""
 
     mark: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskOpened(FacilityEvent):
     """Somebody has to see to something until ``due`` (a day, ISO 8601); the task's id is this entry's turn."""
 
@@ -36,7 +36,7 @@ class TaskOpened(FacilityEvent):
     due: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskGiven(FacilityEvent):
     """A task has a new owner or a new day."""
 
@@ -45,7 +45,7 @@ class TaskGiven(FacilityEvent):
     due: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskDone(FacilityEvent):
     """Its owner says that it is done; ``how`` is what they said about it."""
 
@@ -53,7 +53,7 @@ class TaskDone(FacilityEvent):
     how: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskVerified(FacilityEvent):
     """A later drill (``by``, a run) has shown whether what was done holds; if not, the task is open again."""
 
@@ -62,7 +62,7 @@ class TaskVerified(FacilityEvent):
     holds: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskDropped(FacilityEvent):
     """It will not be done, for a reason."""
 
@@ -70,14 +70,14 @@ class TaskDropped(FacilityEvent):
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class QuietEndsTold(FacilityEvent):
     """Those who decide were told of runs that ended quietly."""
 
     runs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class BackupMade(FacilityEvent):
     """A backup was made and read back; it holds the journal up to and with entry ``head``, in ``size`` bytes.
 
@@ -90,14 +90,14 @@ class BackupMade(FacilityEvent):
     altered: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class BackupFailed(FacilityEvent):
     """There could be no backup: ``why`` is one of :data:`bot.backup.making.Why`; entered once, until it changes."""
 
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class BackupTried(FacilityEvent):
     """A backup was restored into an empty folder and verified; ``why`` is what was wrong with it, empty for nothing.
 
@@ -109,14 +109,14 @@ class BackupTried(FacilityEvent):
     seal: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class RecoveryKeyShown(FacilityEvent):
     """Somebody at the machine was shown the recovery key of this fingerprint."""
 
     key: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SealHandedOn(FacilityEvent):
     """The seal of entry ``seq`` was handed to its keeper outside, a ``contact``; whoever entered it sent it."""
 
@@ -124,7 +124,7 @@ class SealHandedOn(FacilityEvent):
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Restored(FacilityEvent):
     """The home was restored from the backup made at ``made_at`` (ISO 8601), whose last entry was ``head`` with ``digest``.
 

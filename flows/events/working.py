@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from flows.events.event import FacilityEvent, RunEvent
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class TrackStarted(RunEvent):
     """A track stands at its first step that applies (``end`` if none does)."""
 
@@ -17,7 +18,7 @@ class TrackStarted(RunEvent):
     passed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class StepShown(RunEvent):
     """A step became somebody's one open step; the entry's turn names it from here on.
 
@@ -33,14 +34,14 @@ class StepShown(RunEvent):
     in_place_of: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class StepReminded(RunEvent):
     """The time allowed is over; the owner was reminded."""
 
     shown: int
 
 
-@dataclass(frozen=True)
+@frozen
 class StepReleased(RunEvent):
     """The step is open again to its role's deputy and to whoever claims it; ``why`` overdue, no_hands, moot, left …."""
 
@@ -48,7 +49,7 @@ class StepReleased(RunEvent):
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PassedOver(RunEvent):
     """What became known left nobody with the step at which a track stood: it stands at ``to`` now, ``passed`` didn't apply either."""
 
@@ -58,7 +59,7 @@ class PassedOver(RunEvent):
     passed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class ItemTicked(RunEvent):
     """An item of a checklist step was ticked or unticked."""
 
@@ -67,7 +68,7 @@ class ItemTicked(RunEvent):
     on: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class HelpGiven(RunEvent):
     """Somebody tapped 「わからない」 and was given a person to call; the step stays."""
 
@@ -75,7 +76,7 @@ class HelpGiven(RunEvent):
     call: str
 
 
-@dataclass(frozen=True)
+@frozen
 class StepAnswered(RunEvent):
     """A step was answered; ``to`` is where the track stands now, ``passed`` the steps that didn't apply."""
 
@@ -92,7 +93,7 @@ class StepAnswered(RunEvent):
     sets: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class LineOpened(RunEvent):
     """Somebody tapped a line of the card shown at turn ``shown``: what they send next belongs to it."""
 
@@ -100,7 +101,7 @@ class LineOpened(RunEvent):
     line: str
 
 
-@dataclass(frozen=True)
+@frozen
 class LineSettled(RunEvent):
     """A line of a card was answered, as a step is; ``in_bulk``: together with others, by one tap for all."""
 
@@ -117,7 +118,7 @@ class LineSettled(RunEvent):
     in_bulk: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerTakenBack(RunEvent):
     """The answer at turn ``of`` was meant as a note: the step (or line, ``card/line``) stands open again."""
 
@@ -126,7 +127,7 @@ class AnswerTakenBack(RunEvent):
     step: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerUndone(RunEvent):
     """The answer at turn ``of`` was taken back by whoever gave it: ``steps`` (or lines, ``card/line``) stand open again.
 
@@ -141,14 +142,14 @@ class AnswerUndone(RunEvent):
     ends: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class FactsLearned(RunEvent):
     """Facts became known outside a step."""
 
     sets: dict[str, str]
 
 
-@dataclass(frozen=True)
+@frozen
 class HandedOver(RunEvent):
     """The run goes on with another playbook; what was done in tracks of the same name stays done."""
 
@@ -159,7 +160,7 @@ class HandedOver(RunEvent):
     source: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class SwitchProposed(RunEvent):
     """``member`` says that it is what ``playbook`` is about; an attack is feared, so somebody who knows makes sure first."""
 
@@ -168,7 +169,7 @@ class SwitchProposed(RunEvent):
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked(RunEvent, FacilityEvent):
     """The bot waits for ``member`` to write something: ``what`` names it, ``about`` says of what."""
 
@@ -177,7 +178,7 @@ class Asked(RunEvent, FacilityEvent):
     about: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class AskingDropped(RunEvent, FacilityEvent):
     """The question to ``member`` is no longer waited for."""
 

@@ -14,9 +14,10 @@ from flows.record.rows import Row
 from flows.refusals import Refused
 from flows.state.house import House
 from flows.state.work import Context
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Matter:
     """What a command about the facility may look at; ``context`` is None only before there is a facility.
 

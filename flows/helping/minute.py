@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flows.commands.clock import AskMinute
 from flows.commands.helping import SpareMinute
@@ -22,9 +21,10 @@ from flows.scene.pulled import LEADS, own_machine
 from flows.scene.voice import in_house
 from flows.state.run import Minute, Run
 from flows.state.work import Context, Work, decides
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Lead:
     """A lead that waits for hands: the step or card that it belongs to, and its picture."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
 from flows.events.helping import HelpCalled, HelpComing, MadeUp
@@ -36,6 +35,7 @@ from flows.response.steps import Settled, applies, assign, find_open, settle
 from flows.scene.presence import has_no_hands
 from flows.state.run import COMMAND_ROLES, Answered, HelpCall, Run, Shown
 from flows.state.work import Context, Work, decides
+from playbooks.frozen import frozen
 
 
 def who_can_come(run: Run, context: Context, asker: str) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def can_go(run: Run, call: HelpCall) -> bool:
     return call.coming is None and run.shown[call.shown].open
 
 
-@dataclass(frozen=True)
+@frozen
 class Undone:
     """A step that was left undone: which, and how it was answered."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from contacts.shapes.hours import sessions_on
@@ -25,10 +24,11 @@ from flows.scene.pulled import FIRST_THINGS
 from flows.scene.voice import in_house, runs_scene
 from flows.state.run import Answered, Promise, Run
 from flows.state.work import Context, Work, decides
+from playbooks.frozen import frozen
 from playbooks.model import Step
 
 
-@dataclass(frozen=True)
+@frozen
 class Thing:
     """A step or a line (``card/line``) of a run."""
 
@@ -36,7 +36,7 @@ class Thing:
     step: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Relief:
     """Three lines for whoever relieves: what is done, what is not, each by name, and the next call (None: there is none)."""
 
@@ -100,7 +100,7 @@ DANGERS = GRAVE | {"second_machine"}
 """What people say that means danger."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Briefing:
     """The facts of the card, in the order of its lines; ``things`` is of each thing how it was answered last, None: not yet."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.messages.message import Message, Plain, secret
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class AskPlaybook(Message, name="question"):
     """What does it look like? ``again`` when nobody has answered for a while; ``more``, that what was told since is taken in.
 
@@ -19,7 +18,7 @@ class AskPlaybook(Message, name="question"):
     everybody: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class FirstWordsTold(Message, name="first_words"):
     """What to do at once, before any question: the words that were ``chosen``; ``supposed``, that nothing has happened."""
 
@@ -27,24 +26,24 @@ class FirstWordsTold(Message, name="first_words"):
     supposed: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class ResponseBegun(Message, name="opened"):
     """The response to what you reported has begun."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Alarm(Message):
     """Something has happened; confirm that you know."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AlarmAgain(Message):
     """You have not confirmed yet; ``count`` says for the record how often that was told."""
 
     count: int
 
 
-@dataclass(frozen=True)
+@frozen
 class LouderNow(Message):
     """It is as loud as ``grade`` says, because of ``why``; where somebody said so, it was ``by``."""
 
@@ -53,7 +52,7 @@ class LouderNow(Message):
     by: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class QuieterNow(Message):
     """It is only as loud as ``grade`` says: ``by`` has lowered it, for a ``reason``."""
 
@@ -62,69 +61,69 @@ class QuieterNow(Message):
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class WhoMayKnow(Message):
     """Before anybody is told: is there somebody who isn't to know? ``wanted`` are those of whom its reader wrote that they are."""
 
     wanted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class AlarmConfirmed(Message):
     """The alarm that you have confirmed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class VoiceCallWanted(Message):
     """Call somebody by voice, before anything else, as you were asked at ``turn``; later what came of it."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class SpokenWith(Message):
     """A colleague says that they spoke with you, as asked at ``turn``: will you lead?"""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Joined(Plain):
     """What you reported is going on already; it stands there now."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AnotherReport(Message, name="reported_again"):
     """Somebody reported the same thing: the note at ``turn``."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandAsk(Message):
     """You are asked to decide, since ``after`` did not answer."""
 
     after: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandOpen(Message):
     """Whoever can is asked to decide."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandYours(Message):
     """You decide now."""
 
     member: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class LeadersOffered(Message):
     """Who is to decide from here on?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandWanted(Message):
     """``by`` wants you to decide from here on; with ``you`` False: they were asked, and you decide until they accept."""
 
@@ -132,63 +131,63 @@ class CommandWanted(Message):
     you: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class LeadOffered(Message):
     """You want to take charge: with one tap, if you may; else who has it, or is asked, and what you may do instead."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SceneIs(Message):
     """``member`` runs the scene now."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class LeavingAsked(Message):
     """You seem to be about to go: are you?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class LeavingHeard(Message):
     """You are gone for the day; what you had is seen to."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandIs(Message, name="command_taken"):
     """Somebody decides now."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class WelcomeBack(Message):
     """You can be reached again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WhereNow(Message):
     """Where are you now? What you said of it no longer holds, or you said you would be here by now."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ArrivalIs(Message):
     """``member`` is on their way, and when they will be here."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class BriefingCard(Message):
     """How all of it stands, in the same ten lines each time, for those who lead."""
 
 
-@dataclass(frozen=True)
+@frozen
 class BriefingLine(Message):
     """How it stands, in one line."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DowntimeNear(Message):
     """These systems (by their ids) may not stand still much longer, or have too long already."""
 
@@ -196,12 +195,12 @@ class DowntimeNear(Message):
     over: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class WhereWeStand(Message, name="board"):
     """A run at a glance."""
 
 
-@dataclass(frozen=True)
+@frozen
 class BoardLink(Message):
     """The link to the board of its run, for a room; ``here``: on the bot's own machine alone. ``texts``: with what people wrote."""
 
@@ -211,17 +210,17 @@ class BoardLink(Message):
     link: str = secret()
 
 
-@dataclass(frozen=True)
+@frozen
 class NothingGoesOn(Plain, name="board.nothing"):
     """Nothing is going on."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DecisionsOffered(Message, name="decide"):
     """Which decision do you want to record?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class ChooseRun(Message):
     """Which of the runs is the command ``word`` about?"""
 
@@ -229,6 +228,6 @@ class ChooseRun(Message):
     runs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class RunsListed(Message, name="runs.list"):
     """What went on here, the newest first."""

@@ -2,101 +2,101 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flows.messages.message import Message
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactsOffered(Message, name="contacts"):
     """Ways to find somebody to call."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactsSystems(Message):
     """Find whoever is responsible for a system."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactsSituations(Message):
     """Find whoever helps in a situation."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactsKinds(Message):
     """Find somebody of a kind."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactsInside(Message):
     """Who decides here, and who keeps the systems safe."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactsOfKind(Message):
     """All of a kind."""
 
     kind: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactsOfSituation(Message):
     """Whom one may need in a situation."""
 
     playbook: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactsFound(Message):
     """Who was found by a word."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactsNoVendor(Message):
     """Nobody is known to be responsible for a system."""
 
     system: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactShown(Message, name="contact"):
     """The card of somebody to call."""
 
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberVerified(Message):
     """A number was found right."""
 
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberDoubted(Message):
     """A number was found wrong."""
 
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberEntered(Message):
     """A number was changed."""
 
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberWhich(Message):
     """Which of the numbers is new?"""
 
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AskNewNumber(Message):
     """What is the new number?"""
 
@@ -104,35 +104,35 @@ class AskNewNumber(Message):
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class AskContactSearch(Message):
     """Whom are you looking for?"""
 
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberHeard(Message, name="number_heard"):
     """The number offered at turn ``of`` may be kept."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberKept(Message):
     """The number offered at turn ``of`` stands among the contacts."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberTakenBack(Message):
     """It stands there no longer."""
 
     of: int
 
 
-@dataclass(frozen=True)
+@frozen
 class AskContactName(Message):
     """Whose is the number offered at turn ``of``?"""
 
@@ -140,19 +140,19 @@ class AskContactName(Message):
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class ContractsShown(Message, name="contracts"):
     """Every contract that runs, and the vendors with whom none is entered."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ContractShown(Message, name="contract"):
     """One contract, with what may be entered of it."""
 
     contract: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AskContractField(Message):
     """What does the contract say of this?"""
 
@@ -161,7 +161,7 @@ class AskContractField(Message):
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class AskNewContract(Message):
     """What is the contract with this vendor called?"""
 
@@ -169,7 +169,7 @@ class AskNewContract(Message):
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class ContractUnread(Message):
     """What was written of a contract can't be read, and why (``reason``, a phrase)."""
 

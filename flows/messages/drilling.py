@@ -2,135 +2,134 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.messages.message import Message, Plain
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillCall(Message):
     """A drill has begun; confirm that you know."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillCallAgain(Message):
     """You have not confirmed yet; ``count`` says for the record how often that was told."""
 
     count: int
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillBegun(Message):
     """The drill that you began is running."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Happening(Message, name="inject"):
     """Something happens in the drill: the event at ``turn``."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Facilitation(Message):
     """What comes next, for whoever leads the drill; ``turn`` is what was just sent."""
 
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class QuizQuestion(Message, name="quiz"):
     """A question of the quiz."""
 
     number: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class QuizAnswered(Message):
     """How a question was answered."""
 
     number: int
 
 
-@dataclass(frozen=True)
+@frozen
 class QuizThanks(Message):
     """All questions are answered."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillPaused(Message):
     """The drill stands still."""
 
     by: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillResumed(Message):
     """The drill goes on."""
 
     by: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillEnding(Message):
     """You want the drill to end, or (``later``) to be held on another day."""
 
     later: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillExcused(Message):
     """You are left in peace."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillBack(Message):
     """You take part again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FeedbackAsk(Message):
     """How was the drill?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class FeedbackNameless(Message):
     """The next thing that you write is taken without your name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FeedbackThanks(Message):
     """Thanks for what you said."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FeedbackTold(Message, name="feedback_released"):
     """What people said about the drill."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillResult(Message):
     """What the drill came to."""
 
 
-@dataclass(frozen=True)
+@frozen
 class VendorsAtDrill(Message):
     """Which vendor took part?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class VendorAtDrill(Message):
     """Did a vendor take part, and what was learnt with them?"""
 
     contact: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillTrend(Message):
     """How the drill went beside those before it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ImprovementAsked(Message, name="ask_improvement"):
     """What is to become better?"""
 
@@ -138,7 +137,7 @@ class ImprovementAsked(Message, name="ask_improvement"):
     run: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class AskImprovementOwner(Message):
     """Who takes an improvement on?"""
 
@@ -147,7 +146,7 @@ class AskImprovementOwner(Message):
     run: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ImprovementKept(Plain):
     """An improvement has its owner and its day."""
 

@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.messages.message import Message
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class AboutDrill(Message, abstract=True):
     """Something about one drill of the calendar."""
 
     drill: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillsShown(Message, name="drills"):
     """The drills to come and those before."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillShown(AboutDrill, name="drill"):
     """One drill of the calendar."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillReminder(AboutDrill):
     """A drill is to be held soon."""
 
     before: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillAhead(AboutDrill, name="drill_announced"):
     """A drill is announced to those who take part."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillHour(AboutDrill):
     """It is time for a drill."""
 
     before: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillNewDay(AboutDrill, name="drill_moved"):
     """A drill is held at another time, and by which ``cause``."""
 
     cause: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillNotHeld(AboutDrill, name="drill_missed"):
     """A drill was not held."""
 
@@ -58,17 +57,17 @@ class DrillNotHeld(AboutDrill, name="drill_missed"):
     why: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillNew(AboutDrill, name="drill_planned"):
     """A drill was put into the calendar."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillOff(AboutDrill, name="drill_cancelled"):
     """A drill is not held."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillsYear(Message):
     """The drills of a year."""
 
@@ -76,22 +75,22 @@ class DrillsYear(Message):
     moved: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillStartNow(AboutDrill):
     """Begin the drill now?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillScenarios(AboutDrill):
     """Which scenario is to be played?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillVendors(AboutDrill):
     """Which vendor is to be invited?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class VendorOff(AboutDrill):
     """The invitation of a vendor (``contact``) was taken back; telling them is a ``task``."""
 
@@ -99,35 +98,35 @@ class VendorOff(AboutDrill):
     task: int
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillKinds(Message):
     """Which kind of drill?"""
 
     what: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillHold(Message):
     """Hold a drill now?"""
 
     kind: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillCadenceMenu(Message):
     """How often is a kind of drill to be held?"""
 
     kind: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillCadence(Message):
     """How often a kind of drill is held now."""
 
     kind: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillDay(Message):
     """A day won't do, and ``why``; ``next`` does."""
 
@@ -137,7 +136,7 @@ class DrillDay(Message):
     next: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillReasonAsked(AboutDrill, name="ask_drill_reason"):
     """Why is a drill put off or cancelled?"""
 
@@ -145,7 +144,7 @@ class DrillReasonAsked(AboutDrill, name="ask_drill_reason"):
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class AskDrillDay(Message):
     """On which day?"""
 
@@ -153,7 +152,7 @@ class AskDrillDay(Message):
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class AskDrillWeekdays(Message):
     """On which weekdays?"""
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flows.messages.message import Message
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class CloseRefused(Message, name="refused.close"):
     """The run can't end yet: what stands in the way."""
 
     obstacles: tuple[Mapping[str, Any], ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class LeftUndone(Message, name="waived"):
     """What was let go undone."""
 
@@ -24,45 +24,45 @@ class LeftUndone(Message, name="waived"):
     sheets: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class SignOffAsk(Message, name="sign_off"):
     """The record waits for your signature."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RunClosed(Message):
     """The run has ended."""
 
     by: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RunSolved(Message):
     """Something small is over, by what was answered."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RunReopened(Message):
     """The run goes on."""
 
     by: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RunFalseAlarm(Message):
     """It was a false alarm."""
 
     by: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RunBrokenOff(Message):
     """The drill was broken off."""
 
     by: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RunAborted(Message):
     """The drill ended because of something real."""
 

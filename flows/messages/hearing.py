@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from flows.messages.members import PhoneReplaced
 from flows.messages.message import Message, Plain
 from flows.messages.upkeep import SealToKeeper
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Stranger(Plain):
     """This is for members only."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Greeted(Plain):
     """A greeting is answered, and nothing asked."""
 
 
-@dataclass(frozen=True)
+@frozen
 class KnownTold(Message, name="known"):
     """What somebody asks or says can be answered without anybody else: ``what`` names the answer, ``reference`` whose number.
 
@@ -33,7 +34,7 @@ class KnownTold(Message, name="known"):
     language: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class MaskedTold(Message, name="masked"):
     """What you wrote is kept without what seems to be a patient's; the message in the chat ``goes``, or ``stays``."""
 
@@ -42,27 +43,27 @@ class MaskedTold(Message, name="masked"):
     chat: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class MaskedNameless(Plain, name="masked.nameless"):
     """The same of what you said without your name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class KeptWhole(Plain, name="masked.whole"):
     """It is kept as you wrote it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class MaskStood(Plain, name="masked.stands"):
     """The bot was started anew, and what you wrote is gone: it stands masked."""
 
 
-@dataclass(frozen=True)
+@frozen
 class StillInChat(Plain, name="masked.in_chat"):
     """Your message could not be taken away from the chat."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerTold(Message, name="answer"):
     """What somebody asks is answered the same whoever asks (``what``); ``quiet``, where nothing is known to go on.
 
@@ -74,32 +75,32 @@ class AnswerTold(Message, name="answer"):
     language: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Group(Plain):
     """Groups are no place for this."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CodeUnknown(Plain, name="refused.code_unknown"):
     """No invitation has this code."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CodeUsed(Plain, name="refused.code_used"):
     """The invitation was used already."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CodeExpired(Plain, name="refused.code_expired"):
     """The invitation has expired."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AlreadyEnrolled(Plain, name="refused.already_enrolled"):
     """This address belongs to somebody already."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NotDone(Message, name="refused"):
     """What you asked for may not be, and ``why``."""
 
@@ -107,19 +108,19 @@ class NotDone(Message, name="refused"):
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class OldScreen(Plain):
     """The button that was tapped was on an old screen; what comes next is how things are now."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CannotKeep(Message):
     """Such a thing can't be kept."""
 
     what: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AskSameOrNew(Message):
     """Is it the same thing as ``run``?"""
 
@@ -128,7 +129,7 @@ class AskSameOrNew(Message):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AskDrillOrReal(Message):
     """Does it belong to the drill?"""
 
@@ -136,7 +137,7 @@ class AskDrillOrReal(Message):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AskReportOrNot(Message):
     """Is it a report?"""
 
@@ -144,21 +145,21 @@ class AskReportOrNot(Message):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class HintTold(Message, name="hint"):
     """What must not be done, or is to be done now, whatever it is that goes on; ``advice`` names it."""
 
     advice: str
 
 
-@dataclass(frozen=True)
+@frozen
 class HintUnanswered(Message):
     """A colleague wrote what sounds like trouble, at turn ``turn``, and doesn't answer; to the colleague: who was told."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class AskAnswerOrReport(Message):
     """Is it the answer to our question?"""
 
@@ -166,7 +167,7 @@ class AskAnswerOrReport(Message):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AskAnswerOrPlea(Message):
     """Is it the answer that was waited for, or do you want something (or report something)?"""
 
@@ -175,7 +176,7 @@ class AskAnswerOrPlea(Message):
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class AskWhichRun(Message):
     """To which of the runs does it belong?"""
 
@@ -183,17 +184,17 @@ class AskWhichRun(Message):
     runs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ReportOrNotDropped(Plain, name="report_or_not.dropped"):
     """It is no report, and was not kept."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AdviceOffered(Message):
     """Nothing has happened; these are whom you may ask."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerWords(Message):
     """Whom to call and what to do, at once: nothing to answer. Who has ``helped`` needn't be told to call for help.
 
@@ -208,35 +209,35 @@ class DangerWords(Message):
     also: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class StrangerInDanger(Message):
     """The same, for whoever nobody enrolled; others are not rung."""
 
     danger: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerAsked(Message):
     """Everybody will be rung, or may be; say so if it is none."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerCameLate(Message):
     """A colleague wrote of a danger while the bot was off, and nobody was rung: see whether it is still so."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerAlarm(Message):
     """Somebody here is in danger: come."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerNews(Message):
     """What became of a danger, or who has seen it, too: ``text`` of ``member``.
 
@@ -253,7 +254,7 @@ class DangerNews(Message):
     took_back: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerNewsKept(Message):
     """What you wrote of a danger was passed on to ``to``; the rest as in :class:`DangerNews`."""
 
@@ -264,28 +265,28 @@ class DangerNewsKept(Message):
     called_at: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class DistressHeard(Message):
     """You wrote that you can't go on; ``to`` know that you need somebody, and not what you wrote."""
 
     to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class DistressNews(Message):
     """``member`` needs a kind word, and somebody to take over."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DangerOver(Message):
     """The danger of which you were told is none."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class SeeBot(Message):
     """Something waits in the bot that did not get through: for a way round that is to tell nothing else."""
 

@@ -2,52 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.messages.message import Message, Plain, secret
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Welcome(Message):
     """You have come in."""
 
     role: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Enrolled(Message):
     """Somebody whom you invited has come in."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NewPhone(Message):
     """A member came in from a new phone, in place of the one before."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PhoneReplaced(Message):
     """This phone is a member's no longer: they came in from another one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Suspended(Message):
     """Somebody was shut out."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TakenBack(Message):
     """Somebody was entered by mistake, and taken back."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class InvitationMade(Message, name="invited"):
     """An invitation for ``member``; it opens the door once."""
 
@@ -57,7 +56,7 @@ class InvitationMade(Message, name="invited"):
     link: str | None = secret()
 
 
-@dataclass(frozen=True)
+@frozen
 class PageLink(Message):
     """The link that lets its reader in to the page, once, until a time of day; ``here``: on the bot's own machine alone."""
 
@@ -66,32 +65,32 @@ class PageLink(Message):
     link: str = secret()
 
 
-@dataclass(frozen=True)
+@frozen
 class NoBoard(Plain):
     """There is nothing to be shown to a room."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PageOff(Plain):
     """The page is not switched on."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PageOpened(Message):
     """Your page was opened in a browser."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PagesClosed(Plain):
     """No browser shows your page any more."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AskInviteRole(Message):
     """In which role is somebody to be invited?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class AskInviteName(Message):
     """Who is to be invited?"""
 
@@ -99,7 +98,7 @@ class AskInviteName(Message):
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class AskInviteSame(Message):
     """Is somebody ``called`` so one of those who are here already?"""
 
@@ -108,59 +107,59 @@ class AskInviteSame(Message):
     called: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PeopleListed(Message, name="people"):
     """Who is registered here."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PersonMenu(Message):
     """What can be done about somebody."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Leaving(Message):
     """What is open when somebody leaves."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Losing(Message):
     """What shutting out somebody's lost phone means, before it is done."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class HasLeft(Message):
     """Somebody has left."""
 
     member: str
 
 
-@dataclass(frozen=True)
+@frozen
 class LanguageChoose(Message, name="language.choose"):
     """Which language do you want to read?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class LanguageSet(Plain, name="language.set"):
     """This is your language now."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandsListed(Message, name="help.commands"):
     """What can be asked for."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AbsentOn(Plain, name="absent.on"):
     """You are away now."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AbsentOff(Plain, name="absent.off"):
     """You are back now."""

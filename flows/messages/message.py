@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any, ClassVar
 
 from flows.naming import kept_name
+from playbooks.frozen import frozen
 
 MESSAGES: dict[str, type[Message]] = {}
 """The classes of messages by the name under which the book of deliveries keeps them (``StepDone`` is ``step_done``)."""
@@ -14,7 +15,7 @@ MESSAGES: dict[str, type[Message]] = {}
 _LEAVES = "leaves the disk"
 
 
-@dataclass(frozen=True)
+@frozen
 class Message:
     """Something owed to a person. Its fields hold only what JSON holds; lists are tuples, a new field needs a default.
 
@@ -50,12 +51,12 @@ class Message:
         return message_of(self.kept_as, {n: v for n, v in self.facts.items() if n not in self.secrets()})
 
 
-@dataclass(frozen=True)
+@frozen
 class Plain(Message, abstract=True):
     """A message that is its phrase and nothing else: the words stand under its name and take its fields."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Undecodable(Message, name="undecodable"):
     """What stands in the book and no class can be made of; it can't be said, and holds up no other message."""
 

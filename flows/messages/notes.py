@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.messages.message import Message, Plain
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerAwaited(Message, name="asking"):
     """The next thing that you write is taken as the answer to ``what``."""
 
     what: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Dropped(Plain):
     """Nothing is waited for any more."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteKept(Message):
     """Your note was kept."""
 
@@ -27,28 +26,28 @@ class NoteKept(Message):
     timed: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class PleaKept(Message):
     """Who has what your note at ``turn`` wants."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PleaRaised(Message):
     """A colleague wants to know something, or tells you what you must know: the note at ``turn``."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PleaSettled(Message):
     """What the note at ``turn`` wanted has its answer."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberTold(Message):
     """The number that you asked for in the note at ``turn``; ``reference`` is whose."""
 
@@ -56,7 +55,7 @@ class NumberTold(Message):
     reference: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ThingShown(Message):
     """What you asked about in the note at ``turn``, in ``language`` (empty: your own), looks like this ``picture``."""
 
@@ -65,7 +64,7 @@ class ThingShown(Message):
     language: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class NowYours(Message):
     """The one thing that is yours now, and what patients may be told.
 
@@ -78,7 +77,7 @@ class NowYours(Message):
     handled: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class FoundTold(Message):
     """The note at ``turn`` says that what you look for, in the step shown at ``shown``, was found."""
 
@@ -86,14 +85,14 @@ class FoundTold(Message):
     shown: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PlaceTold(Message):
     """Where things of a ``kind`` lie that are kept for an emergency."""
 
     kind: str
 
 
-@dataclass(frozen=True)
+@frozen
 class StandingTold(Message):
     """How the steps and lines (``track/step/line``) stand that you asked about in the note at ``turn``."""
 
@@ -105,14 +104,14 @@ class StandingTold(Message):
     """It was asked whether they are to be done: they are."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Advised(Message):
     """What you ask about in the note at ``turn`` must not be done here."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class ForbiddenTold(Message):
     """What you ask about in the note at ``turn`` is what a step (``track/step/line``) forbids, its ``number``-th."""
 
@@ -121,7 +120,7 @@ class ForbiddenTold(Message):
     number: int
 
 
-@dataclass(frozen=True)
+@frozen
 class ComingTold(Message):
     """What is known of what you ask in the note at ``turn`` when it comes: others' ``notes``, and what a firm promised."""
 
@@ -130,17 +129,17 @@ class ComingTold(Message):
     promises: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class DrillOrNot(Message):
     """Whether what goes on is a drill."""
 
 
-@dataclass(frozen=True)
+@frozen
 class BusyHeard(Message):
     """You can't now; say so with one tap, and others are asked."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DoneOffered(Message):
     """The note at ``turn`` says that the step shown at ``shown`` is done, or that ``line`` of it; is it?"""
 
@@ -149,33 +148,33 @@ class DoneOffered(Message):
     line: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class FilingOffered(Message):
     """The note at ``turn`` says that reports are made: record it, with when and the receipt."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class FalseAlarmOffered(Message):
     """You say that it was no incident, and it is yours to call it off."""
 
 
-@dataclass(frozen=True)
+@frozen
 class OrderHeard(Message):
     """What you order at ``turn`` is for nobody by name, and nobody has read it yet."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class DeedAsked(Message):
     """A colleague says in the note at ``turn`` that you did something; did you?"""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class DeedTold(Message):
     """What whoever was said to have done something says to it."""
 
@@ -185,52 +184,52 @@ class DeedTold(Message):
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class NoteOfAnother(Message, name="note_shared"):
     """A note that everybody is to read."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Righted(Plain, name="corrected"):
     """What you put right stands so."""
 
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class EvidenceArrived(Plain, name="evidence_received"):
     """What you sent is kept."""
 
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class VoiceArrived(Plain, name="evidence_received.voice"):
     """What you spoke is kept; in words it is asked for once more."""
 
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class PhotosAsked(Message):
     """Are patients, their names or charts to be seen on the photo at ``turn``? Asked once a run."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PhotosShowPatients(Plain):
     """What to do with photos on which patients are to be seen."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PhotosShowNobody(Plain):
     """Good, and so with the next ones."""
 
 
-@dataclass(frozen=True)
+@frozen
 class EvidenceGone(Plain, name="evidence_lost"):
     """What you sent could not be fetched; send it again. ``over`` says which bound it went over, if it did."""
 
@@ -238,21 +237,21 @@ class EvidenceGone(Plain, name="evidence_lost"):
     over: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class DecisionTold(Message, name="decided"):
     """A decision was made."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class RatifyAsk(Message):
     """A provisional decision waits for you to stand behind it."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class RatifiedBy(Message, name="ratified"):
     """Somebody stands behind a decision, or objects to it."""
 

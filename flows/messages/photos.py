@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.messages.message import Message
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class PhotosOffered(Message):
     """The things of which the facility may have a photo of its own."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AskOwnPhoto(Message):
     """Send a photo of ``picture``; ``turn`` is that of the question."""
 
@@ -20,21 +19,21 @@ class AskOwnPhoto(Message):
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnPhotoKept(Message):
     """This photo of ``picture`` is shown from now on."""
 
     picture: str
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnPhotoLost(Message):
     """The photo of ``picture`` did not arrive; send it again."""
 
     picture: str
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnPhotoDropped(Message):
     """Our drawing of ``picture`` is shown again."""
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.messages.message import Message
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class PromiseTaken(Message):
     """A promise was noted: the one of ``turn``."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PromiseMissed(Message):
     """The time of a promise is over, for the ``count``-th time."""
 
@@ -22,7 +21,7 @@ class PromiseMissed(Message):
     count: int = 1
 
 
-@dataclass(frozen=True)
+@frozen
 class PromiseSettled(Message):
     """What came of a promise."""
 

@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.messages.message import Message, Plain
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class DutiesListed(Message, name="duties"):
     """What is owed to whom, and until when."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FactsOffered(Message, name="facts"):
     """The facts that change what is owed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RefusalsOffered(Message, name="refusals"):
     """The reports that may be found not owed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DutiesDue(Message, name="duty_reminder"):
     """Reports that are due; ``day`` is the local day of the reminder."""
 
     day: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DutyDone(Message, name="duty_filed"):
     """A report was made."""
 
     duty: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DutyTakenBack(Message, name="duty_withdrawn"):
     """``by`` says that a report was not made after all; ``receipt`` had been given for it."""
 
@@ -46,7 +45,7 @@ class DutyTakenBack(Message, name="duty_withdrawn"):
     receipt: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DutyHeard(Message, name="duty_heard"):
     """``by`` says in a step that a report was made, and may not file it; ``words`` are the receipt they gave."""
 
@@ -55,19 +54,19 @@ class DutyHeard(Message, name="duty_heard"):
     words: str
 
 
-@dataclass(frozen=True)
+@frozen
 class FactsNoted(Message):
     """What you said of the facts was noted; ``known_at`` (ISO 8601) is since when it is known, where you said that."""
 
     known_at: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ExplanationsOffered(Message, name="explain"):
     """For which patients do you need a text?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class ExplanationShown(Message, name="explanation"):
     """A text for patients, as it reads now."""
 
@@ -75,7 +74,7 @@ class ExplanationShown(Message, name="explanation"):
     language: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ExplanationReady(Message, name="explanation_approved"):
     """A text for patients was approved."""
 
@@ -83,19 +82,19 @@ class ExplanationReady(Message, name="explanation_approved"):
     language: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ExplanationNoted(Plain, name="explanation_used"):
     """It was noted that a text was used."""
 
 
-@dataclass(frozen=True)
+@frozen
 class BlackOutOffered(Message):
     """What people wrote, newest first, to be chosen from; ``page`` 0 is what they wrote last."""
 
     page: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class BlackOutAsked(Message):
     """Is what stands at ``turn`` of ``run`` to be forgotten for ever?"""
 
@@ -103,12 +102,12 @@ class BlackOutAsked(Message):
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class BlackedOutTold(Plain):
     """It is forgotten; where it may still be."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DocumentReady(Message, name="document_approved"):
     """A document was approved."""
 
@@ -116,38 +115,38 @@ class DocumentReady(Message, name="document_approved"):
     language: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanReady(Message, name="plan_approved"):
     """The facility's plan was approved; that is its ``version``."""
 
     version: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanIsRead(Plain, name="plan_read"):
     """It was noted that you have read that ``version`` of the plan."""
 
     version: int
 
 
-@dataclass(frozen=True)
+@frozen
 class ReportSubjects(Message, name="report.of"):
     """Of what do you want a document?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class ReportKinds(Message, name="report.kind"):
     """Which document do you want?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class ReportForms(Message, name="report.form"):
     """In which form do you want it?"""
 
     kind: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Document(Message, name="report"):
     """A document, made of the journal up to entry ``until``."""
 
@@ -156,21 +155,21 @@ class Document(Message, name="report"):
     until: int
 
 
-@dataclass(frozen=True)
+@frozen
 class DocumentNotMade(Plain):
     """A file that you asked for could not be made, and is not tried any more."""
 
     file: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TextsToLookAt(Message, name="look"):
     """What people wrote after turn ``after`` that nobody has looked at yet, a page of it, before it goes to others."""
 
     after: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class TextToKeep(Message, name="look.whom"):
     """To whom may the words at a turn go, of a matter for a few? The page they stood on began after turn ``after``."""
 
@@ -178,7 +177,7 @@ class TextToKeep(Message, name="look.whom"):
     after: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TextToWithhold(Message, name="look.why"):
     """Why are the words at a turn not to go out? The page they stood on began after turn ``after``."""
 

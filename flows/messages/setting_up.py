@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from flows.messages.message import Message, Plain
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class AskSetup(Message):
     """A question of the set-up; ``read`` is the one whose written answer was read just before, to be said back."""
 
@@ -19,12 +20,12 @@ class AskSetup(Message):
     read: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class AskSetupPoster(AskSetup):
     """The text for the door, in the facility's own words."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SetupUnreadable(Message, name="setup.unreadable"):
     """An answer can't be read."""
 
@@ -32,7 +33,7 @@ class SetupUnreadable(Message, name="setup.unreadable"):
     reason: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class AskSetupSentence(Message):
     """An answer can't be read; is it a call for help?"""
 
@@ -41,7 +42,7 @@ class AskSetupSentence(Message):
     reason: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class AskSetupName(Message):
     """A name that nobody here bears; is it somebody new?"""
 
@@ -51,69 +52,69 @@ class AskSetupName(Message):
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class SetupMenu(Message, name="setup.menu"):
     """The steps of the set-up."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SetupStep(Message, name="setup.step"):
     """The questions of one step."""
 
     step: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SetupEnd(Message, name="setup.end"):
     """The set-up is over."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookTemplate(Message, name="workbook.template"):
     """An empty workbook."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookExport(Message, name="workbook.export"):
     """The registry as a workbook."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookTaken(Plain, name="workbook.received"):
     """Your workbook has arrived and is being read."""
 
     name: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookUnchanged(Plain, name="workbook.unchanged"):
     """Nothing in it is new."""
 
     workbook: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookLost(Plain, name="workbook.lost"):
     """It could not be fetched."""
 
     workbook: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookDropped(Plain, name="workbook.dropped"):
     """It was not entered."""
 
     workbook: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookOutdated(Plain, name="workbook.outdated"):
     """What it would change has changed meanwhile."""
 
     workbook: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookMistaken(Message, name="workbook.mistaken"):
     """There are mistakes in it."""
 
@@ -122,7 +123,7 @@ class WorkbookMistaken(Message, name="workbook.mistaken"):
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookOffered(Message, name="workbook.offered"):
     """What it would change; shall it?"""
 
@@ -135,7 +136,7 @@ class WorkbookOffered(Message, name="workbook.offered"):
     removed: int
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookRegistered(Message, name="workbook.registered"):
     """It is entered."""
 
@@ -143,7 +144,7 @@ class WorkbookRegistered(Message, name="workbook.registered"):
     count: int
 
 
-@dataclass(frozen=True)
+@frozen
 class AskWorkbookOrEvidence(Message):
     """Is it to be read, or kept as evidence?"""
 

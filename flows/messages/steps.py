@@ -2,60 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.messages.message import Message, Plain
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class AboutStep(Message, abstract=True):
     """Something about the step that was shown at ``turn``: an answer to it answers the step."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class StepOpen(AboutStep, name="step"):
     """Your step: the one that was shown at ``turn``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class StepReminder(AboutStep):
     """The time for your step is over."""
 
 
-@dataclass(frozen=True)
+@frozen
 class StepWaiting(AboutStep):
     """A step waits for anybody who can take it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class StepDone(AboutStep):
     """The step as it was answered."""
 
 
-@dataclass(frozen=True)
+@frozen
 class StepTaken(AboutStep, name="step_released"):
     """The step is yours no longer, and ``why``."""
 
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class LeftOpen(Message):
     """A colleague is gone for the day: what they had on the screen at ``turn``, what of it is done, and who has the rest."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class WhyStep(Message):
     """Why the step that was shown at ``turn`` is there."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class StepHelp(Message, name="help"):
     """Whom to call about a step; ``again``, where its picture was shown before and did not help."""
 
@@ -64,21 +63,21 @@ class StepHelp(Message, name="help"):
     again: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class TextTaken(Message):
     """What you wrote stands as the answer of ``turn``."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class LineTaken(Message):
     """What you sent stands as the answer of a line; this is next on the card that was shown at ``card``, where its rest stands."""
 
     card: int
 
 
-@dataclass(frozen=True)
+@frozen
 class LineGoes(Plain):
     """Somebody is about to pull the line to the outside: phones have to be off the Wi-Fi by then.
 
@@ -89,19 +88,19 @@ class LineGoes(Plain):
     pulls: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class PhotoTaken(Message):
     """What you sent stands as the answer of ``turn``."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class StepsToGive(Message):
     """Which step do you want to give to somebody?"""
 
 
-@dataclass(frozen=True)
+@frozen
 class TakersOffered(Message):
     """Who is to have the step of a track that was shown at turn ``shown`` (0: nobody has it)?
 
@@ -114,7 +113,7 @@ class TakersOffered(Message):
     unknown: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerOpenAgain(Message):
     """Your answer to a step (or line, ``card/line``) was taken back; ``hands``: a lead that was pulled stays out.
 
@@ -127,21 +126,21 @@ class AnswerOpenAgain(Message):
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class UndoOffered(Message):
     """You want to take something back: this was your last answer, at ``turn``."""
 
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class UndoRefused(Message):
     """You want to take something back, and can't: ``why`` is one of :data:`flows.scene.undoing.STANDS`."""
 
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PlaybookChanged(Message, name="handed_over"):
     """The run goes on by another playbook; where an attack had been feared, on whose word (``reason``, ``source``)."""
 
@@ -149,7 +148,7 @@ class PlaybookChanged(Message, name="handed_over"):
     source: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class SwitchWanted(Message):
     """``by`` says that it is what ``playbook`` is about; before it is changed to that, somebody makes sure that it is no attack."""
 

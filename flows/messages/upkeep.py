@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.messages.message import Message, Plain
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Upkeep(Message):
     """What is due, by the ids of the matters."""
 
     matters: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class QuietEnds(Message):
     """What ended quietly today, by its runs."""
 
     runs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ClockWentBack(Plain):
     """The clock of the machine on which this runs went back by so many minutes; somebody should look whether it is right."""
 
     minutes: int
 
 
-@dataclass(frozen=True)
+@frozen
 class ClockIsOff(Plain):
     """The clock of the machine is so many minutes ahead of the right time, or behind it."""
 
@@ -36,14 +35,14 @@ class ClockIsOff(Plain):
     ahead: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class DiskLow(Plain):
     """So many megabytes are free on the machine's disk, which may not do for a long incident."""
 
     free: int
 
 
-@dataclass(frozen=True)
+@frozen
 class EvidenceOver(Message):
     """No more files are taken: of ``who`` today, of anybody because the home holds enough, or because the disk is full."""
 
@@ -51,7 +50,7 @@ class EvidenceOver(Message):
     who: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class MatterShown(Message, name="matter"):
     """One matter, as it is now."""
 
@@ -59,89 +58,89 @@ class MatterShown(Message, name="matter"):
     changed: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class MatterNumber(Message):
     """The number that a matter is about."""
 
     mark: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MatterSettled(Message, name="matter.settled"):
     """Thanks for what was settled; a ``task`` goes on with it."""
 
     task: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class AskUpkeepHelp(Message):
     """What help is needed?"""
 
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class AskUpkeepNote(Message):
     """What is to be noted?"""
 
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class AskUpkeepProof(Message):
     """What proves it?"""
 
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class AskUpkeepMinutes(Message):
     """How many minutes did it take?"""
 
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class TasksListed(Message, name="tasks"):
     """The open tasks."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskShown(Message, name="task"):
     """One task."""
 
     task: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskOver(Message, name="task_done"):
     """A task is done."""
 
     task: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskOff(Message, name="task_dropped"):
     """A task was dropped."""
 
     task: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskTo(Message):
     """Who is to take a task over?"""
 
     task: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskLater(Message):
     """Until when is a task put off?"""
 
     task: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskReasonAsked(Message, name="ask_task_reason"):
     """Why is a task dropped?"""
 
@@ -149,34 +148,34 @@ class TaskReasonAsked(Message, name="ask_task_reason"):
     turn: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadinessShown(Message, name="readiness"):
     """How ready the facility is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadinessNotYours(Plain, name="readiness.not_yours"):
     """Others keep the registry."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadinessAll(Message, name="readiness.all"):
     """All that makes the facility ready."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadinessItem(Message, name="readiness.item"):
     """One thing that makes the facility ready."""
 
     item: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ChartShown(Message, name="chart"):
     """Who calls whom."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SealPosted(Message, name="seal"):
     """The journal's head, signed, to be kept outside. It proves the record, and the book of deliveries never forgets it."""
 
@@ -190,7 +189,7 @@ class SealPosted(Message, name="seal"):
     """Whether it goes to whoever keeps seals by a way of their own: then nothing is to be forwarded."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SealForKeeper(Message, name="seal_for_keeper"):
     """A seal as somebody outside keeps it: number and digest, and whose record it is; ``keeper`` is their contact."""
 
@@ -204,7 +203,7 @@ class SealForKeeper(Message, name="seal_for_keeper"):
         return f"seal_out:{self.seq}"
 
 
-@dataclass(frozen=True)
+@frozen
 class SealToKeeper(Message):
     """The same, as it goes to whoever keeps it by a way of their own; ``keeper`` is their contact, empty where none is named."""
 
@@ -213,14 +212,14 @@ class SealToKeeper(Message):
     keeper: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class RecordDoubtful(Message):
     """There are ``signs`` that something else than the bot wrote to the home."""
 
     signs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class SealKeyNew(Message):
     """Seals bear the fingerprint ``now``, since the key ``before`` was ``damaged`` or ``missing`` (``why``)."""
 
@@ -229,7 +228,7 @@ class SealKeyNew(Message):
     now: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RunUnreadable(Message):
     """Entry ``seq`` of the run ``of`` says nothing to this version; the run is kept, and not dealt with."""
 
@@ -237,19 +236,19 @@ class RunUnreadable(Message):
     seq: int
 
 
-@dataclass(frozen=True)
+@frozen
 class JournalBroken(Message):
     """The journal was altered, at entry ``seq``."""
 
     seq: int
 
 
-@dataclass(frozen=True)
+@frozen
 class RetentionListed(Message, name="retention"):
     """What is kept of runs that are over, and until when."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RetentionOf(Message, name="retention.of"):
     """What is kept of one run (``of``), and what may become of it; ``changed`` says that there was something else to see before."""
 
@@ -257,21 +256,21 @@ class RetentionOf(Message, name="retention.of"):
     changed: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class DisposalAsked(Message, name="retention.ask"):
     """Is it really to be removed?"""
 
     of: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RetentionIs(Message, name="retention.kept"):
     """It is kept until that day (ISO 8601)."""
 
     until: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DisposalTold(Message, name="retention.gone"):
     """What is kept of a run is being removed (``done`` is False), or was: so many files and the texts of so many messages.
 
@@ -289,14 +288,14 @@ class DisposalTold(Message, name="retention.gone"):
     backups: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class BackupSent(Message):
     """A backup, to be kept where the machine isn't: the encrypted file goes along."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NoBackupNow(Message):
     """There can be no backup, and why; the last good one was made at ``last`` (ISO 8601, empty for never)."""
 
@@ -304,7 +303,7 @@ class NoBackupNow(Message):
     last: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class HomeRestored(Message):
     """The bot goes on from the backup made at ``made_at`` (ISO 8601); ``cut`` says that more is known to be missing."""
 

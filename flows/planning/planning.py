@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from contacts.phrasing import say
@@ -13,13 +12,14 @@ from contacts.shapes.facility import Facility
 from flows.planning.reasons import reason_of, why
 from flows.planning.workable import Slot, Workable
 from playbooks.drills.shape import DrillKind
+from playbooks.frozen import frozen
 from playbooks.texts import Wording
 
 LEAST_LEFT = 4
 """A cycle that runs already is left out if less than a fourth of it is left: a new home is not flooded in March."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PlannedDrill:
     """A drill with its date: to be held by ``until``, the last day of its cycle; ``because`` are the facts of its reason."""
 
@@ -36,7 +36,7 @@ class PlannedDrill:
         return why(self.because, self.at)
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """A drill that is in the calendar already; ``counts`` unless it was missed, cancelled or broken off."""
 
@@ -47,7 +47,7 @@ class Standing:
     counts: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class Unplaced:
     """A kind that found no time, with the reason and the cure."""
 
@@ -55,7 +55,7 @@ class Unplaced:
     why: Wording
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """What is to be added to a year's calendar, in the order of time, and what could not be placed."""
 
@@ -63,7 +63,7 @@ class Plan:
     unplaced: tuple[Unplaced, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Occasion:
     """A cycle in which a kind of drill is due once: from ``first`` to ``last``, best on ``target``.
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Literal, NoReturn
 
 from flows.record.journal import Draft, Entry, Head
+from playbooks.frozen import frozen
 
 NONCES = 64
 """Bytes of chance an entry carries: 32 for its envelope, 32 for its body."""
@@ -55,7 +55,7 @@ class BrokenChain(Exception):
         self.fault = fault
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """One thing wrong with a chain; ``seq`` is the entry's number, for a gap the first number missing."""
 
@@ -63,7 +63,7 @@ class Fault:
     kind: FaultKind
 
 
-@dataclass(frozen=True)
+@frozen
 class Envelope:
     """Everything of an entry but its body, as its envelope says it; times are aware, in UTC."""
 

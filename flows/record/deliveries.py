@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from flows.record.journal import Owed
+from playbooks.frozen import frozen
 
 DeliveryState = Literal["owed", "sending", "sent", "superseded", "failed"]
 
@@ -15,7 +15,7 @@ UNSENT = ("owed", "sending")
 """States in which a message may still go out; in all others its secrets are gone."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Delivery:
     """A message and how far it got; ``address`` and ``message_id`` are where it stands, once it is sent.
 

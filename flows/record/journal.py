@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from flows.messages.message import Message
 from flows.record.rows import Change, Row
+from playbooks.frozen import frozen
 
 FACILITY = "facility"
 """The run under which everything stands that belongs to no incident or drill: people, contacts, seals."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """What an order wants to write: an entry without its place. ``body`` is JSON text and is hashed as it stands."""
 
@@ -28,7 +28,7 @@ class Draft:
     """When it happened, as people say; aware."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """One line of the journal, for ever. ``seq`` counts all entries from 1, ``turn`` those of its run from 1.
 
@@ -54,7 +54,7 @@ class Entry:
     """Where the body was blacked out: what it and its nonce came to. ``body`` is its twin then, without people's words."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Head:
     """The last entry's number and digest; ``seq`` 0 and 32 zero bytes while there is none."""
 
@@ -62,7 +62,7 @@ class Head:
     digest: bytes = bytes(32)
 
 
-@dataclass(frozen=True)
+@frozen
 class Owed:
     """A message owed to somebody, and how it is to be sent.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha512
 
@@ -13,6 +13,7 @@ from flows.record.chain import KINDS_OF_BLACKING, body_half, linked
 from flows.record.journal import Draft, Entry, Head, Owed
 from flows.record.memory_deliveries import MemoryDeliveries
 from flows.record.rows import SALT, Change, Row
+from playbooks.frozen import frozen
 
 
 def counted_nonces() -> Callable[[], bytes]:
@@ -27,7 +28,7 @@ def counted_nonces() -> Callable[[], bytes]:
     return nonces
 
 
-@dataclass(frozen=True)
+@frozen
 class _Kept(Row):
     """A row at its place in the order of entry."""
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from flows.record.chain import parsed
 from flows.record.journal import Entry
 from flows.record.rows import Change, Row
+from playbooks.frozen import frozen
 
 REGISTRY_BASELINE: Final = "registry_baseline"
 """The kind of the entry that takes in a registry as it stands: ``held`` are [digest, since], ``past`` [digest, since, until]."""
@@ -42,7 +43,7 @@ def baseline_of(rows: Iterable[Row]) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True)
+@frozen
 class Mismatch:
     """A row that no entry proves (``row``), or the entry ``seq`` whose row is not there any more."""
 

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
+
+from playbooks.frozen import frozen
 
 SALT: Final = 32
 """Bytes of chance that a row carries."""
@@ -23,7 +24,7 @@ SALT: Final = 32
 _DOMAIN: Final = b"tomoshibi registry 1\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """A row of the registry as it is kept, held from entry ``since`` until before entry ``until`` (None: holds now).
 
@@ -86,7 +87,7 @@ def digest_of_shown(said: Mapping[str, Any]) -> str:
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """What keeping a value did: from entry ``since`` on the row ``held`` holds, and ``gone`` no longer; digests, or None."""
 

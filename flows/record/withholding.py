@@ -7,13 +7,14 @@ digest alone. Nobody can compute a short text from either, since the nonce that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from flows.record.chain import body_half, entry_digest, half_digest
 from flows.record.journal import Entry
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Withheld:
     """An entry whose body is withheld: ``entry`` has an empty body and the envelope's nonce alone.
 
@@ -25,7 +26,7 @@ class Withheld:
     shown: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class LeftOut:
     """Entries from number ``seq`` on, one after another without a gap, of which only the digests are given."""
 

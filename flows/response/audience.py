@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from flows.events.event import Event
 from flows.handlers import Handlers
@@ -13,12 +12,13 @@ from flows.record.journal import Owed
 from flows.scene.circle import sees
 from flows.state.run import HelpCall, Run
 from flows.state.work import Context
+from playbooks.frozen import frozen
 
 URGENT, NEXT, SOON, LATER, BOARD = 0, 2, 4, 6, 9
 """Priorities: alarms and escalations, the next action, answers, marks on old messages, board edits."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Circumstances:
     """How an event came about: its turn, the events of the same act, and what was decided on."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flows.commands.people import CallOff, Close, ConfirmFalse, Reopen, SignOff, SkipQuestion, SwitchPlaybook, Waive
@@ -27,6 +26,7 @@ from flows.state.run import Run
 from flows.state.work import CLOCK, Context, Work, decides
 from flows.written.witness import names_somebody, says_when
 from playbooks.conditions import Condition
+from playbooks.frozen import frozen
 from playbooks.model import END
 
 REVIEW_QUESTIONS = ("happened", "well", "badly", "change")
@@ -40,7 +40,7 @@ SOURCES = ("vendor", "expert")
 """Who can make sure that it was nothing where an attack is feared."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Obstacle:
     """Something that stands in the way of closing: a ``step``, the paper ``sheets``, or a decision to ``ratify``."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
 from flows.state.run import Run
 from playbooks.drills.shape import Measure, Objective
+from playbooks.frozen import frozen
 
 YARDSTICK = {"rate": 81.2, "minutes": 56.9, "best_rate": 94.4, "best_minutes": 36.3, "year": 2025}
 """Published figures of safety confirmation drills (安否確認の全国調査, 2025): rate in per cent, median in minutes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RollCall:
     """Who confirmed, in minutes after the call, pauses left out; ``silent`` never did."""
 
@@ -33,7 +33,7 @@ class RollCall:
         return median(self.minutes.values()) if self.minutes else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Taken:
     """A measure and the minutes it took; None if it was not reached."""
 
@@ -88,7 +88,7 @@ def proposal(run: Run, objective: Objective) -> str:
     return next((t.rating for t in taken(run) if t.measure.id == objective.measure), "u")
 
 
-@dataclass(frozen=True)
+@frozen
 class Quiz:
     """How a quiz went: right answers of all that were given, and the questions that most got wrong."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flows.handbook import Handbook
 from flows.state.run import Run, Shown
 from playbooks.first_words.shape import Family, FirstWords
+from playbooks.frozen import frozen
 from playbooks.step_types import Wants
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """A run and, if the thing answers a step, the turn at which that step was shown."""
 
@@ -19,12 +19,12 @@ class Place:
     shown: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Nowhere:
     """No run is open: it may be a report."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Which:
     """Several runs are open and nothing says which is meant."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,6 +33,7 @@ from flows.written.taking import answered_time, own_words
 from flows.written.witness import names_receipt
 from playbooks.duties.assessment import OwedDuty, assess
 from playbooks.duties.shape import Duties
+from playbooks.frozen import frozen
 from playbooks.model import Step
 from playbooks.texts import Wording
 
@@ -49,7 +50,7 @@ OVERDUE_DAYS = 14
 """How many days after the last day somebody is reminded once a day; then once a week, until it is filed or found not owed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DutyNow:
     """One duty as it stands: ``to_assess``, ``owed``, ``not_owed``, ``filed``, ``supplement_owed`` or ``was_owed``.
 
@@ -285,7 +286,7 @@ def _told(run: Run, event: DutyFiled, how: Circumstances) -> Iterator[Owed]:
 # ── what time says of them ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
+@frozen
 class DutyReminder:
     """A reminder that is due since ``since``; ``day`` makes it unique."""
 

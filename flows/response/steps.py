@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -64,6 +64,7 @@ from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
 from flows.written.taking import TAKING, lacks, own_words, wants_more
 from playbooks.conditions import Condition
+from playbooks.frozen import frozen
 from playbooks.model import END, Answer, Playbook, Step
 
 GONE = "gone"
@@ -327,7 +328,7 @@ def _needs_reason(step: Step, chosen: Answer) -> bool:
     return chosen.reason == "required" or (step.decision is not None and chosen.settles)
 
 
-@dataclass(frozen=True)
+@frozen
 class Settled:
     """A complete answer: the move, where it leads, what it means, what was handed over and why."""
 

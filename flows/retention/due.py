@@ -7,7 +7,6 @@ there is no default: what a facility sets counts, and where it sets nothing, who
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -18,6 +17,7 @@ from flows.scene.circle import seen, sees
 from flows.state.house import House
 from flows.state.run import Run
 from flows.state.work import Context
+from playbooks.frozen import frozen
 
 NAME = "retention"
 
@@ -27,7 +27,7 @@ UNSAID_MONTHS = 12
 _MARK = 8
 
 
-@dataclass(frozen=True)
+@frozen
 class Holding:
     """What is kept of an ended run beside its entries: the texts of its messages, and ``files`` with their bytes by SHA-256.
 

@@ -7,13 +7,13 @@ whoever has a step of it; nobody is called, and it is over by itself with its qu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from flows.state.run import Run
 from flows.state.work import Context
 from playbooks.conditions import Condition
+from playbooks.frozen import frozen
 from playbooks.model import GRADES, Grade
 
 Why = Literal["said", "facts", "handed_over", "near", "second_report", "asked", "unanswered", "unsolved"]
@@ -28,7 +28,7 @@ UNSOLVED = timedelta(minutes=15)
 """So long something quiet may last."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Louder:
     """It is to be as loud as ``grade`` from ``since`` on, because of ``why``."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.scene.gate import held
@@ -12,6 +11,7 @@ from flows.scene.pulled import before_a_call, leads_wait, one_moment, own_machin
 from flows.scene.voice import there
 from flows.state.run import COMMAND_ROLES, Run, Shown
 from flows.state.work import Context
+from playbooks.frozen import frozen
 from playbooks.model import Step
 
 ROLE_FALLBACK = ("commander", "safety_manager", "reporter")
@@ -42,7 +42,7 @@ PHOTO_COMING = timedelta(minutes=2)
 """So long a card waits for its photo alone; then whoever has it is free for what comes next, and the card comes back after that."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Handing:
     """A step that ``member`` is to have now; ``out_of`` is where it stands with somebody who can't have it, and ``why``."""
 
@@ -285,7 +285,7 @@ def _released(shown: Shown) -> int:
     return shown.released or 0
 
 
-@dataclass(frozen=True)
+@frozen
 class _Wanted:
     """A step that somebody is to have: since when it waits, who let go of it, and with whom it stands although they can't."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, get_args
 
 from flows.state.run import Answered, Run
 from flows.state.work import Context
 from playbooks.conditions import Condition
+from playbooks.frozen import frozen
 
 FOR = timedelta(minutes=15)
 """So long an answer may be taken back."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Undoing:
     """What taking back an answer comes to: the steps that open again, facts as they were, and tracks that had begun by it."""
 

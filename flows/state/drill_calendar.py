@@ -29,10 +29,11 @@ from flows.planning.reasons import why
 from flows.state.machines import AHEAD, drill_after
 from flows.state.stamp import Stamp, evolves
 from playbooks.drills.shape import DrillKind, DrillLibrary
+from playbooks.frozen import frozen
 from playbooks.texts import Wording
 
 
-@dataclass(frozen=True)
+@frozen
 class Drill:
     """One drill: when it is or was to be held (``at``), by which day of its cycle (``until``), and where it stands.
 
@@ -74,7 +75,7 @@ class Drill:
         return Standing(self.id, self.kind, self.at, self.scenario, self.state not in ("missed", "cancelled"))
 
 
-@dataclass(frozen=True)
+@frozen
 class YearDone:
     """That a year was planned: on what facts (a digest), when, and which kinds found no time."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from playbooks.drills.shape import DrillKind, Inject, Measure, Objective, Question, Scenario
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Happened:
     """An inject that was sent, or that the facilitator made up (then ``inject`` is empty)."""
 
@@ -19,7 +20,7 @@ class Happened:
     instead: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Exercise:
     """The state of a drill; all times are aware. ``pauses`` are those that are over, from when to when.
 

@@ -48,9 +48,10 @@ from flows.state.backups import Backups
 from flows.state.drill_calendar import Drill, DrillCalendar
 from flows.state.stamp import Stamp, evolve, evolves
 from flows.state.wall_pack import WallPack
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Task:
     """Something that one person sees to by a day: a wrong number, an improvement. ``id`` is the turn that opened it.
 
@@ -73,7 +74,7 @@ class Task:
         return self.state == "open"
 
 
-@dataclass(frozen=True)
+@frozen
 class SeenDanger:
     """A danger that somebody wrote of; ``turn`` is that at which it was seen, ``state`` goes seen → rung, or none.
 
@@ -111,7 +112,7 @@ class SeenDanger:
         return earnest and not self.joins and self.late is None and self.state == "seen"
 
 
-@dataclass(frozen=True)
+@frozen
 class Hint:
     """A text that sounded like trouble while nothing was known to go on; it ``waits`` until its writer says what it is.
 
@@ -126,7 +127,7 @@ class Hint:
     to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class MaskedText:
     """A text that was kept with marks; it ``waits`` while its writer may have it kept whole."""
 
@@ -137,7 +138,7 @@ class MaskedText:
     waits: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberOffer:
     """A number that somebody wrote and that may be kept; ``state`` is ``waits``, ``kept``, ``taken_back`` or ``blacked_out``.
 
@@ -156,7 +157,7 @@ class NumberOffer:
     new: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class SentWorkbook:
     """A workbook that somebody sent; ``id`` is the turn in which it came, ``state`` one of :data:`flows.facility.setting_up.MOVES`."""
 
@@ -167,7 +168,7 @@ class SentWorkbook:
     state: str = "received"
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnPhoto:
     """The facility's own photo of a thing; ``id`` is the turn in which it came, ``sha256`` is None until it is on disk."""
 
@@ -178,7 +179,7 @@ class OwnPhoto:
     sha256: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanVersion:
     """A version of the facility's plan as it was approved: by whom, when, and as it stood with entry ``until``.
 

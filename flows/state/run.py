@@ -15,6 +15,7 @@ from typing import Any
 from flows.state.exercise import Exercise
 from flows.state.machines import LIVE, TrackMachine
 from playbooks.duties.shape import Duties
+from playbooks.frozen import frozen
 from playbooks.model import END, Grade, Playbook, Step
 
 COMMAND_ROLES = ("commander", "director")
@@ -27,7 +28,7 @@ ATTACK_SIGN = "attack_sign"
 """The roles of steps that belong to whoever decides now."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """A step on somebody's screen since ``at``; ``answered`` is the turn of its answer, ``released`` of its release."""
 
@@ -64,7 +65,7 @@ class Shown:
         return self.answered is None and self.released is None
 
 
-@dataclass(frozen=True)
+@frozen
 class Answered:
     """How a step was answered, last time."""
 
@@ -82,7 +83,7 @@ class Answered:
     """A line that was settled with others, by one tap for all."""
 
 
-@dataclass(frozen=True)
+@frozen
 class HelpCall:
     """``member`` didn't know what their step meant and wants somebody to come; ``coming`` is who goes."""
 
@@ -93,7 +94,7 @@ class HelpCall:
     coming: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Minute:
     """``asked``, who are with patients or long at their own machine, were asked for a minute for a lead; ``spared`` is who goes."""
 
@@ -106,7 +107,7 @@ class Minute:
     spared: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Arrival:
     """Somebody is on their way since ``at``, and promised to be here at ``until`` (None: they named no time)."""
 
@@ -114,7 +115,7 @@ class Arrival:
     until: datetime | None
 
 
-@dataclass(frozen=True)
+@frozen
 class VoiceCall:
     """``caller`` was asked at ``at`` to call ``whom`` by voice; ``reached`` is what they say came of it, and ``told`` when."""
 
@@ -126,7 +127,7 @@ class VoiceCall:
     told: datetime | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Note:
     """A text that belongs to the run."""
 
@@ -137,7 +138,7 @@ class Note:
     shared: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Plea:
     """What note ``of`` wants of others: ``to`` have it, the last since ``passed``; ``answered`` is who, when and what.
 
@@ -159,7 +160,7 @@ class Plea:
         return bool(self.to or self.to_all) and self.answered is None
 
 
-@dataclass(frozen=True)
+@frozen
 class Evidence:
     """A photo or file of the run; ``sha256`` is None until its bytes are kept.
 
@@ -185,7 +186,7 @@ class Evidence:
         return self.sha256 is not None and self.disposed is None
 
 
-@dataclass(frozen=True)
+@frozen
 class DecisionMade:
     """A recorded decision; ``ratified`` is None while it is provisional and nobody has stood behind it."""
 
@@ -200,7 +201,7 @@ class DecisionMade:
     shown: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Filed:
     """A report that was made (``words``: its receipt), or found not owed (``words``: the reason), on these facts.
 
@@ -215,7 +216,7 @@ class Filed:
     document: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Approved:
     """A text for patients as it was approved, and how often it was used since."""
 
@@ -225,7 +226,7 @@ class Approved:
     uses: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Promise:
     """What somebody outside promised to ``by``, in their words, and until when (None: no time was named).
 
@@ -244,7 +245,7 @@ class Promise:
     line: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class PaperApproved:
     """A document as it was approved: the digest of what it says, made from the journal up to and with ``until``."""
 
@@ -255,7 +256,7 @@ class PaperApproved:
     until: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Disposal:
     """Files (SHA-256) that were removed with the texts of so many messages, by whom; ``erased`` says that they are off the disk."""
 
@@ -266,7 +267,7 @@ class Disposal:
     erased: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Looked:
     """What was decided of the words of an entry before they go to others: as they are (``keep``), or withheld.
 
@@ -278,7 +279,7 @@ class Looked:
     to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Asking:
     """What the bot waits for a person to write."""
 
@@ -287,7 +288,7 @@ class Asking:
     turn: int
 
 
-@dataclass(frozen=True)
+@frozen
 class TrackState:
     """Where a track stands: its current step (``end`` when it is over)."""
 

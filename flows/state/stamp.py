@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from flows.handlers import Handlers
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Stamp:
     """Where and when an event stands: its turn in the run, both times (aware, UTC) and who did it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -13,6 +12,7 @@ from flows.refusals import Refused
 from flows.written.times import later_time, names_hour, told_time
 from flows.written.when import how_fine
 from playbooks.counting import NoCount, counted
+from playbooks.frozen import frozen
 from playbooks.model import Step
 from playbooks.step_types import Takes
 
@@ -33,7 +33,7 @@ _SAYS_SO = re.compile(
 """What may stand behind a time that was asked for: that it is one, or what happened then; no more."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Taking:
     """How one type is taken; without ``reads``, no text is its answer."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from contacts.written.days import ERAS, MONTHS
 from contacts.written.signs import in_digits, straight
+from playbooks.frozen import frozen
 
 Doubt = Literal["", "ahead", "day", "half", "clock"]
 """What is not sure of a time: it lies ahead, which day it is on, which half of the day it means, or which time of the day."""
@@ -150,7 +150,7 @@ _THEN = {"morning": "朝", "afternoon": "午後", "evening": "夕方", "night": 
 _WEEKDAYS = ("月mon", "火tue", "水wed", "木thu", "金fri", "土sat", "日sun")
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """A time at the start of a text: when it was (None where that is not sure: ``doubt``), what was read, and the rest.
 
@@ -164,7 +164,7 @@ class Told:
     day: date | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Day:
     """A day as it was written: the day before and the next one that it may mean, or only one of them."""
 
@@ -176,7 +176,7 @@ class _Day:
     says_today: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class _Hour:
     """A time of the day as it was written; hours from 24 on belong to the next day."""
 

@@ -7,12 +7,12 @@ precise than it was told.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from contacts.written.days import ERAS, MONTHS
 from contacts.written.signs import in_digits, straight
 from flows.written.times import told_time
+from playbooks.frozen import frozen
 
 _ABOUT = r"(?:ごろ|頃|ころ|くらい|ぐらい|前後|あたり|辺り)"
 _SINCE = re.compile(rf"\s*{_ABOUT}")
@@ -60,7 +60,7 @@ UNKNOWN = re.compile(
 """How it is written that nobody knows."""
 
 
-@dataclass(frozen=True)
+@frozen
 class When:
     """From which day to which it was told to have happened; ``at`` (aware) where a time of day was told, ``about`` if roughly.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from playbooks.authoring.lines import Path
+from playbooks.frozen import frozen
 from playbooks.model import Playbook, Step, Track
 
 DUTY_FACTS: frozenset[str] = frozenset(
@@ -35,7 +35,7 @@ DUTY_FACTS: frozenset[str] = frozenset(
 """The facts that the reporting duties look at: a run always has them, as ``unknown`` at first."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """Names that exist: roles, contact references (``vendor:ehr``) and playbooks; None where nobody can say."""
 

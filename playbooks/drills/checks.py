@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property
 
 from pydantic import BaseModel
@@ -15,6 +14,7 @@ from playbooks.authoring.wording import likely
 from playbooks.checking.privacy import identifying
 from playbooks.checking.sentences import translated
 from playbooks.drills.shape import EVERYBODY, DrillKind, Inject, Measure, Objective, Question, Scenario
+from playbooks.frozen import frozen
 from playbooks.model import Playbook
 from playbooks.problems import Problem
 from playbooks.texts import Text
@@ -23,7 +23,7 @@ SHORTEST, LONGEST = 45, 60
 """Minutes of a tabletop drill."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Around:
     """What drills may name; None where nobody can say."""
 

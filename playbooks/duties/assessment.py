@@ -8,7 +8,6 @@ one holds. So learning less can never remove a duty or lengthen a deadline.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import product
@@ -17,11 +16,12 @@ from types import MappingProxyType
 from playbooks.conditions import UNKNOWN, Condition
 from playbooks.duties.clock import known_day, next_open, nth_day, open_days_before, provisional
 from playbooks.duties.shape import LARGEST, Between, Duties, Duty, FactKind, Ground, Promptly, ReminderRule, Within
+from playbooks.frozen import frozen
 from playbooks.phrasing import Phrase
 from playbooks.texts import Language, Wording
 
 
-@dataclass(frozen=True)
+@frozen
 class Span:
     """The days from ``start`` to ``until``, both included, within which the guideline wants a report."""
 
@@ -29,7 +29,7 @@ class Span:
     until: date
 
 
-@dataclass(frozen=True)
+@frozen
 class OwedDuty:
     """A duty that is owed, or cannot be excluded yet.
 
@@ -61,7 +61,7 @@ class OwedDuty:
         return self.last_day is not None and today > self.last_day
 
 
-@dataclass(frozen=True)
+@frozen
 class NotOwed:
     """A duty that certainly is not owed: ``why`` names the facts as ``name=value``, ``exempt`` says it was excepted."""
 
@@ -71,7 +71,7 @@ class NotOwed:
     exempt: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Assessment:
     """What is owed and what is not, both in the order of the file, with the facts nobody gave (``assumed``).
 

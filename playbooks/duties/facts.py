@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from rapidfuzz import process
@@ -17,10 +16,11 @@ from playbooks.conditions import UNKNOWN
 from playbooks.counting import NoCount, counted
 from playbooks.duties.clock import UnclearTime
 from playbooks.duties.shape import Duties, FactKind
+from playbooks.frozen import frozen
 from playbooks.phrasing import Phrase
 
 
-@dataclass(frozen=True)
+@frozen
 class Mistake:
     """What is wrong with one fact; ``line`` counts the facts as given, from 1."""
 

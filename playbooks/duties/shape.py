@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from playbooks.conditions import UNKNOWN, Condition
+from playbooks.frozen import frozen
 from playbooks.texts import Data, Text
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -27,7 +27,7 @@ LARGEST = 10**9
 """The most persons a fact may name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DutyNames:
     """What a duties file defines; given to the validators, so that a name nobody defined is found where it stands.
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field
 
 from playbooks.conditions import UNKNOWN, Condition
+from playbooks.frozen import frozen
 from playbooks.model import FACILITY_KINDS, Event, FacilityKind
 from playbooks.phrasing import CLAUSES, Phrase
 from playbooks.texts import Data, Language, Text
@@ -138,7 +138,7 @@ class Values(Data):
     next_information: str | Text = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ExplanationDraft:
     """A text ready to be read by whoever approves it; ``unknown`` names what it leaves open, in order of appearance."""
 
@@ -151,7 +151,7 @@ class ExplanationDraft:
         return tuple(name for name in self.unknown if name in FILLED_BEFORE_APPROVAL)
 
 
-@dataclass(frozen=True)
+@frozen
 class Filled:
     """One value as it will be read; ``known`` is False if (part of) it is a stand-in for what nobody knows."""
 

@@ -7,7 +7,6 @@ Its rows are the core clauses of 小規模医療機関等向けガイダンス (
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,6 +15,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 from playbooks.authoring.lines import Lines, read_yaml
 from playbooks.authoring.wording import likely, path_in, sentence
 from playbooks.catalogue import LIBRARY
+from playbooks.frozen import frozen
 from playbooks.model import Playbook
 from playbooks.phrasing import Phrase
 from playbooks.problems import Problem
@@ -86,7 +86,7 @@ class Coverage(Data):
                 yield table, number, row
 
 
-@dataclass(frozen=True)
+@frozen
 class CoveragePlace:
     """A step that a row may name: what it asks, in Japanese, and the playbooks in which it stands."""
 

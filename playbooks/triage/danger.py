@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Literal, NamedTuple
 
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
+from playbooks.frozen import frozen
 from playbooks.texts import Data
 from playbooks.triage.gate import gate
 from playbooks.triage.sense import sense
@@ -155,7 +156,7 @@ class DangerLexicon(Data):
     quoted: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Danger:
     """A danger that was told; ``plain`` where there is no doubt, so that others may be rung for it.
 

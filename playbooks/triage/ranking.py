@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
 
 from pydantic import model_validator
 from rapidfuzz import distance, process
 
+from playbooks.frozen import frozen
 from playbooks.texts import WRITTEN, Data, Language, Texts
 from playbooks.triage.speech import LATIN, Speech
 from playbooks.triage.traits import Evidence, Meanings
@@ -70,7 +70,7 @@ class Lexicon(Data):
     calm: Texts = Texts()
 
 
-@dataclass(frozen=True)
+@frozen
 class Match:
     """A playbook that a text may mean; ``score`` from 0 (hardly) to 1 (in the words of its signs)."""
 

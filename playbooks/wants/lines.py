@@ -6,12 +6,12 @@ The words are data (``library/lines.yaml``).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
+from playbooks.frozen import frozen
 from playbooks.texts import Data
 from playbooks.triage.speech import plainly_folded
 
@@ -39,7 +39,7 @@ class LinesLexicon(Data):
     left_out: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """What a text says of lines by their numbers, the first line of a card being 1; ``marked``, that they can be nothing else.
 

@@ -5,14 +5,14 @@ What the design doesn't give is our judgement and says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, log
 from random import Random
 
 from bot.demo.pace import Pace, Range
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Nature(Pace):
     """Seconds, and chances. Two numbers are a range, even unless said otherwise."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape, unescape
+
+from playbooks.frozen import frozen
 
 MESSAGE_LIMIT = 4096
 """UTF-16 units of visible text in one message (Bot API, sendMessage)."""
@@ -19,7 +20,7 @@ _MARK = re.compile(
 """A mark of Telegram's. Anything else in angle brackets is text: losing a word is worse than showing a bracket."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Atom:
     """The smallest thing that is never cut: one tag (no visible text) or one visible character."""
 

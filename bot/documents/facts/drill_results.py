@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from contacts.roster import Roster
 from flows.response.measuring import proposal
 from flows.state.run import Run
 from playbooks.drills.shape import Question
+from playbooks.frozen import frozen
 
 FAULTS = (
     "wrong_vendor_numbers",
@@ -25,7 +25,7 @@ LEAST_ANSWERS = 3
 """Of fewer people's answers no figure is given: it would be somebody's score."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Attendance:
     """Member ids. ``took_part`` includes whoever began or led it; ``away`` were absent that day, ``excused`` had patients."""
 
@@ -71,7 +71,7 @@ def ratings(run: Run) -> Counter[str]:
     return Counter(exercise.ratings.get(o.id) or proposal(run, o) for o in exercise.objectives)
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionResult:
     """A question of the quiz and how many gave the right answer; None where too few answered, or none is right."""
 

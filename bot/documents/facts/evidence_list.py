@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from bot.documents.paper.markdown import lines
 from bot.documents.source import Source
 from flows.state.run import Evidence
+from playbooks.frozen import frozen
 
 Found = Literal["whole", "missing", "altered", "unread", "lost", "awaited", "removed"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """One piece: ``number`` counts within the run, ``seq`` is its entry. ``unread``: nobody could look at the file."""
 

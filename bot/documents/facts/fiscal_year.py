@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -16,9 +15,10 @@ from flows.record.journal import FACILITY
 from flows.state.drill_calendar import Drill, DrillCalendar
 from flows.state.run import Run
 from flows.state.stamp import Stamp, evolve
+from playbooks.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class DateChange:
     """A drill that was not held as planned: its date then, what became of it, the cause and a person's own words."""
 

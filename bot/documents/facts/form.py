@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import Literal
+
+from playbooks.frozen import frozen
 
 State = Literal["known", "investigating", "by_hand"]
 
@@ -15,7 +17,7 @@ FEW = 3
 """So many entries are named beside a statement."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Statement:
     """One thing that is said, on one line.
 
@@ -36,7 +38,7 @@ class Statement:
         return ", ".join(map(str, self.entries)) or self.source
 
 
-@dataclass(frozen=True)
+@frozen
 class Field:
     """One field: its label and what is known, nothing ever guessed.
 
@@ -64,7 +66,7 @@ class Field:
         return any(s.changed for s in self.statements)
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """Fields that belong together, under a heading; ``note`` says once what concerns them all.
 
@@ -80,7 +82,7 @@ class Section:
     apart: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Form:
     """A whole form: title, to whom it goes, its sections, what it rests on in law (``foot``).
 

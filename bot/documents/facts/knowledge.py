@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -22,12 +21,13 @@ from flows.written.taking import own_words
 from playbooks.conditions import UNKNOWN
 from playbooks.duties.assessment import Assessment, NotOwed, OwedDuty, assess
 from playbooks.duties.shape import Duties
+from playbooks.frozen import frozen
 from playbooks.model import Step
 
 E = TypeVar("E", bound=Event)
 
 
-@dataclass(frozen=True)
+@frozen
 class KnownValue:
     """A value as it was told, and the turns on which it rests (the correction that changed it included)."""
 
@@ -35,7 +35,7 @@ class KnownValue:
     turns: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Done:
     """A step as it was answered, with its text."""
 
@@ -49,7 +49,7 @@ class Done:
     """Whether it belongs to what has to be done first of all."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """Somebody outside was called in a step: ``reference`` is ``kind:service``, ``words`` what was promised or said."""
 

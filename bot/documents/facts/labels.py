@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from playbooks.frozen import frozen
 from playbooks.model import FacilityKind
 
 
-@dataclass(frozen=True)
+@frozen
 class Label:
     """A label: its name, the pictures that show the thing (the first of them with a photo is printed), and copies."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.documents.source import Source
 from flows.state.run import Answered, Run, Shown
+from playbooks.frozen import frozen
 from playbooks.model import Step
 
 ALL_HEARD = timedelta(minutes=30)
@@ -17,7 +17,7 @@ FIRST_OF = {"line_cut": "unplug_machine", "backups_safe": "protect_backups", "on
 """Milestones that are steps, by the step's name in the shipped playbooks."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Measurement:
     """One thing that took time. ``since_report`` is from the first report on, ``took`` from when it was asked for.
 

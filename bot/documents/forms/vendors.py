@@ -5,8 +5,6 @@ A vendor hears what they need to help and nothing of patients; the same sheet se
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.documents.facts.form import Field, Form, Section, Statement
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import harm
@@ -14,12 +12,13 @@ from bot.documents.forms.institution import holders
 from bot.documents.source import Source
 from flows.events.calling import Declared
 from flows.state.run import Run
+from playbooks.frozen import frozen
 
 MEASURES = ("unplug_machine", "cut_outside", "cut_others", "keep_power")
 """What a vendor has to know of how the machines stand."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Requested:
     """What a vendor is asked to do, to keep and to tell: the ends of the keys of their phrases."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from html import escape as in_html
 from pathlib import Path
@@ -17,13 +17,14 @@ import typst
 from bot.documents.paper.fonts import drawable, paper_fonts
 from bot.documents.paper.markdown import READER, TEMPLATES
 from bot.documents.paper.word_file import finished
+from playbooks.frozen import frozen
 from playbooks.texts import Language
 
 PDF_STANDARD: Literal["a-3b"] = "a-3b"
 LOG_NAME = "journal.jsonl"
 
 
-@dataclass(frozen=True)
+@frozen
 class PaperSheet:
     """What stands around a document on each page, and what is attached to it.
 

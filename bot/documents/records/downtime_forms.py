@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.phrasing import phrase
+from playbooks.frozen import frozen
 from playbooks.model import FacilityKind
 from playbooks.phrasing import Phrase
 
 
-@dataclass(frozen=True)
+@frozen
 class FormLine:
     """One line of a form: its label, and how many lines of room it needs."""
 
@@ -17,7 +16,7 @@ class FormLine:
     room: int = 1
 
 
-@dataclass(frozen=True)
+@frozen
 class DowntimeForm:
     """A form: title and lines. Each copy gets a number D-YYYYMMDD-NNN, written by hand."""
 

@@ -6,7 +6,6 @@ Black ink first, large enough for a phone; the published yardstick stands as a l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 from matplotlib.axes import Axes
@@ -20,6 +19,7 @@ from bot.documents.paper.fonts import BOLD, REGULAR, drawable, font_file
 from bot.words.words import Words
 from flows.response.measuring import YARDSTICK, roll_call, taken
 from flows.state.run import Run
+from playbooks.frozen import frozen
 
 INK, QUIET, TINT, ALARM = "#1c2b3a", "#5b6770", "#dfe5ea", "#b3261e"
 LINES = (("#1c2b3a", "o"), ("#b3261e", "s"), ("#2f6f8f", "^"), ("#8a6d1f", "D"), ("#6b4a86", "v"), ("#4d7a4a", "P"))
@@ -32,7 +32,7 @@ MINUTES = (0, 1, 5, 15, 30, 60, 120, 240)
 WIDTH_INCHES, PANEL_INCHES, DOTS_PER_INCH = 7.2, 2.5, 150
 
 
-@dataclass(frozen=True)
+@frozen
 class Curve:
     """One thing over all drills shown; None where a drill has no figure for it."""
 
@@ -40,7 +40,7 @@ class Curve:
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Panel:
     """What shares one axis: minutes (drawn by their square root, short times apart), or per cent."""
 

@@ -7,7 +7,6 @@ Numbers that were not sourced are left to be compared with the printed form.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -15,13 +14,14 @@ from bot.documents.facts.fiscal_year import FiscalYear, begun_at
 from bot.documents.source import Source
 from bot.phrasing import phrase
 from contacts.readiness.requirements import stale_number
+from playbooks.frozen import frozen
 from playbooks.model import FacilityKind
 from playbooks.phrasing import Phrase
 
 Answered = Literal["records", "partly", "by_hand"]
 
 
-@dataclass(frozen=True)
+@frozen
 class ChecklistEvidence:
     """What the records say to an item: that all of it, part of it or nothing of it can be told from them."""
 
@@ -29,7 +29,7 @@ class ChecklistEvidence:
     says: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ChecklistItem:
     """An item of the checklist: its number (empty where it was not sourced), what it asks, and how to look it up."""
 

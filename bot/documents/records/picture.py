@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
@@ -19,13 +18,14 @@ from bot.documents.source import Source
 from flows.events.working import LineSettled, StepAnswered, TrackStarted
 from flows.record import codec
 from flows.state.run import Run
+from playbooks.frozen import frozen
 from playbooks.model import END
 
 INK, QUIET, BAR, TINT, ALARM = "#1c2b3a", "#5b6770", "#7f97ad", "#eef2f5", "#b3261e"
 WIDTH_INCHES, LANE_INCHES, DOTS_PER_INCH = 7.2, 0.36, 200
 
 
-@dataclass(frozen=True)
+@frozen
 class Lane:
     """One line of the picture: bars (from, until), dots, and marks (when, which: a decision's letter or an entry's number)."""
 

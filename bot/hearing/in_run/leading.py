@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -14,6 +13,7 @@ from flows.scene.presence import LEFT, Where
 from flows.state.run import Run
 from flows.state.work import Context
 from flows.written.times import until_time
+from playbooks.frozen import frozen
 from playbooks.triage.people import is_named
 from playbooks.wants.names import (
     called_by_name,
@@ -42,7 +42,7 @@ KEEPS_FROM_LEADING = frozenset({"unable", "away", "in_theatre"})
 """Sayings of where somebody is that are the reason why they can't lead."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Whereabouts:
     """Where somebody says that they are, until when (None: they named no time), and whether nobody says otherwise from there for long.
 

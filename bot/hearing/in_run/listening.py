@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,7 @@ from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Answered, Run, Shown
 from flows.state.work import Context
 from flows.written.taking import read
 from flows.written.times import later_time, told_time
+from playbooks.frozen import frozen
 from playbooks.model import Playbook, Step
 from playbooks.step_types import Takes
 from playbooks.texts import everywhere
@@ -164,7 +165,7 @@ TOLD_OF_WORK = frozenset({"text", "moment", "contact", "promise"})
 """What is awaited of a step or a call; all other words that are awaited are reasons."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AtOnce:
     """What somebody is told before it is known whether anything goes on.
 
@@ -228,7 +229,7 @@ def known_answer(text: str, member: str, roster: Roster) -> tuple[str, str] | No
     return ("number", reference) if reference and says(text, "asks_number") else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """The wants of a text, the first to be answered at the front, and what they are about; see ``Plead``."""
 

@@ -6,7 +6,6 @@ It is read strictly, as the tap that it stands for; decisions are tapped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from flows.commands.command import Command
 from flows.commands.people import AnswerStep, OpenLine, SettleLine
@@ -22,6 +21,7 @@ from flows.response.steps import moves
 from flows.state.run import Run, Shown
 from flows.state.work import Context
 from flows.written.taking import TAKING
+from playbooks.frozen import frozen
 from playbooks.model import Step
 from playbooks.step_types import STEP_TYPES
 from playbooks.texts import everywhere
@@ -61,7 +61,7 @@ ASK_THE_STEP: tuple[type[Message], ...] = (AboutStep, LineTaken, NowYours)
 """Messages that put a step before their reader, again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class OnCard:
     """What a text does to a card: orders in their turn, and the lines that its writer is asked about, or reads of.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +10,7 @@ from flows.response.steps import applies
 from flows.state.run import Run
 from flows.state.work import Context
 from flows.written.times import time_ahead
+from playbooks.frozen import frozen
 from playbooks.model import Step
 from playbooks.texts import everywhere
 from playbooks.wants.acts import acts
@@ -28,7 +28,7 @@ MOST = 4
 """So many steps are told of; who asks of more reads the board."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """Of what a text asks how it stands: steps and lines (``track/step/line``), and people, whether they know.
 
@@ -164,7 +164,7 @@ def _likeness(text: str, step: Step) -> int:
     return 0 if thing and not about and "backup" not in same else 2 * len(same) + about
 
 
-@dataclass(frozen=True)
+@frozen
 class _Asked:
     """What the words of a step name."""
 

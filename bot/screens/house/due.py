@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
@@ -10,12 +9,13 @@ from contacts.readiness.freshness import Reminder, reminders
 from contacts.registry import Rows
 from contacts.roster import Roster
 from contacts.shapes.contracts import Contract
+from playbooks.frozen import frozen
 
 _SIGNS = 10
 """Hexadecimal signs of a mark: ids may be long, and a button holds 64 bytes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DueMatter:
     """Something that is due now; ``row`` is what the registry holds of it (JSON text), None where it is about no row."""
 

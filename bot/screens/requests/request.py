@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self, dataclass_transform, get_args, get_origin, get_type_hints
+
+from playbooks.frozen import frozen
 
 ASKS = "menu"
 """The first word of a button that asks the bot itself (``menu|language|en``); no command has it as its verb."""
@@ -29,7 +30,7 @@ class Request:
 
     def __init_subclass__(cls, *, kept: str = "", label: str = "") -> None:
         """Make the class a dataclass and, unless it is only what several have in common, one of the requests."""
-        dataclass(frozen=True)(cls)
+        frozen(cls)
         cls.kept, cls.label = tuple(kept.split("|")), label
         if kept:
             REQUESTS.append(cls)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ from bot.store.seals import SEALED, Seal
 from bot.store.time_stamps import LONGEST, MAY_DIFFER, STAMPED, KeptToken, NoStamp, request_for, shown_by, token_in
 from flows.record.journal import FACILITY, Draft
 from flows.state.work import CLOCK
+from playbooks.frozen import frozen
 
 FILE = "time-stamps.json"
 """In the home: what became of the last question, for `tomoshibi check`, which is another process."""
@@ -40,7 +41,7 @@ Ask = Callable[[str, bytes], Awaitable[bytes]]
 """Puts a question to an address and gives the answer's bytes, at most :data:`LONGEST`; NoStamp says why there is none."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """When the last token came, and why none did since (empty: it did); times in ISO 8601, UTC."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 from markupsafe import Markup
 
@@ -13,15 +11,16 @@ from bot.screens.scene import VIEWS, SceneOf, Screen, lines, rows, shorten, show
 from flows.messages.calling import WhereWeStand
 from flows.messages.message import MESSAGES, Message, Plain, Undecodable
 from flows.record.journal import Owed
+from playbooks.frozen import frozen
 from tests.clinic import Clinic
 
 
-@dataclass(frozen=True)
+@frozen
 class One(Message, name="test.one"):
     """A message for this test."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Other(Message, name="test.other"):
     """Another one."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from flows.messages.calling import AlarmAgain, AskPlaybook, ChooseRun
 from flows.messages.members import InvitationMade
 from flows.messages.message import MESSAGES, Message, Undecodable, decode, message_of
 from flows.messages.steps import StepOpen
+from playbooks.frozen import frozen
 
 INVITED = InvitationMade("m5", "04/08 08:30", code="23456789ABCD", link="https://t.me/akari_bot?start=23456789ABCD")
 
@@ -41,7 +40,7 @@ def test_no_two_messages_are_kept_under_one_name() -> None:
     """A class that would take another's place is refused when it is written down."""
     with pytest.raises(TypeError, match="both called 'step'"):
 
-        @dataclass(frozen=True)
+        @frozen
         class Step(Message):
             """Another step."""
 
