@@ -107,7 +107,7 @@ def wall(scene: Scene, *, texts: bool) -> Wall:
         undone=tuple(step_name(scene, track, step) for track, step in seen.undone),
         promises=tuple(_promised(scene, promise) for promise in seen.promises),
         duties=tuple(_owed(scene, duty) for duty in seen.duties),
-        newest=tuple(_newest(scene, texts=texts)),
+        newest=tuple(newest(scene, texts=texts)),
     )
 
 
@@ -155,15 +155,15 @@ def _owed(scene: Scene, duty: DutyNow) -> Awaited:
     return Awaited(str(duty_name(scene, duty.id)), str(duty_when(scene, duty)), left, duty.overdue)
 
 
-def _newest(scene: Scene, *, texts: bool) -> Iterator[TimelineRow]:
+def newest(scene: Scene, *, texts: bool, most: int = NEWEST) -> Iterator[TimelineRow]:
     """Give the newest entries, the newest first, without reading a long run from its beginning."""
     run, journal = scene.here(), scene.engine.journal
     last, span = journal.head().seq, 64
-    while len(found := list(journal.entries(after=max(0, last - span), run=run.id))) < NEWEST and span < last:
+    while len(found := list(journal.entries(after=max(0, last - span), run=run.id))) < most and span < last:
         span *= 4
 
     def seen(event: Event) -> Event:
         return event if texts else veiled(event, VEIL)
 
-    rows = latest(run, found[-NEWEST:], lambda: list(journal.entries(run=run.id)), scene.words, seen)
+    rows = latest(run, found[-most:], lambda: list(journal.entries(run=run.id)), scene.words, seen)
     yield from reversed(rows)

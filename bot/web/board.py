@@ -92,7 +92,7 @@ class Boards:
     ) -> None:
         self._renderer, self._engine, self._clock, self._pages = renderer, renderer.engine, clock, pages
         self._viewer_of, self._ending = viewer_of, ending
-        self._pulse = Pulse(renderer.engine, clock)
+        self.pulse = Pulse(renderer.engine, clock)
         self._drawn: dict[tuple[str, Viewer], tuple[object, str]] = {}
         self.routes = [
             Route("/board/{run}", self._show),
@@ -110,7 +110,7 @@ class Boards:
 
     async def _events(self, request: Request) -> Response:
         self._asked(request)
-        return streamed(self._pulse.version, self._pulse.after, self._ending)
+        return streamed(self.pulse.version, self.pulse.after, self._ending)
 
     def _asked(self, request: Request) -> tuple[str, Viewer]:
         """Give the run that is asked for and who asks; 404 for one that there isn't."""
@@ -123,7 +123,7 @@ class Boards:
 
     def _part(self, run: str, viewer: Viewer) -> str:
         """Draw the board as it is now, once for all who look."""
-        stamp = self._pulse.stamp()
+        stamp = self.pulse.stamp()
         drawn = self._drawn.get((run, viewer))
         if drawn is not None and drawn[0] == stamp:
             return drawn[1]

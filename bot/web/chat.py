@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
@@ -111,7 +112,7 @@ class Chat:
         async with request.form() as form:
             number, _, data = str(form.get("tap", "")).partition(" ")
             tap = data and partial(self._page.taps, key=_key(form), number=number, data=data)
-            return await self._done(request, seat, tap)
+            return await self._done(request, seat, tap, _from(form))
 
     async def _send(self, request: Request) -> Response:
         seat = self._seat_of(request)
@@ -128,11 +129,13 @@ class Chat:
             sends = partial(self._page.sends, key=_key(form), name=_name(sent.filename), content=content)
             return await self._done(request, seat, partial(sends, picture=picture))
 
-    async def _done(self, request: Request, seat: Seat, do: Callable[[str], Awaitable[None]] | str) -> Response:
+    async def _done(
+        self, request: Request, seat: Seat, do: Callable[[str], Awaitable[None]] | str, to: str = ""
+    ) -> Response:
         """Do it, if there is anything to be done, and show the chat again; StorageTrouble where it isn't on disk, and so not done."""
         if not isinstance(do, str):
             await do(seat.address)
-        return back(request, f"{seat.path or '/'}#end")
+        return back(request, to or f"{seat.path or '/'}#end")
 
 
 def back(request: Request, path: str) -> Response:
@@ -163,6 +166,12 @@ async def _changes(version: int, after: Callable[[int], Awaitable[int]], ending:
         ends.cancel()
         if changes is not None:
             changes.cancel()
+
+
+def _from(form: Any) -> str:
+    """Give the page that a tap was made on, if it goes back to one of a drill; nothing of another shape is followed."""
+    page = str(form.get("back", ""))
+    return page if re.fullmatch(r"/drill/[\w-]{1,40}", page, re.ASCII) else ""
 
 
 def _name(written: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -9,15 +10,18 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from markupsafe import Markup
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.clock import Clock
 from bot.lamp import Lamp
+from bot.screens.drills.facilitator import facilitation, leads
 from bot.screens.house.keeping import backup_line
 from bot.screens.scene import Rows, Scene
-from bot.web.chat import Seat
+from bot.web.board import Pulse
+from bot.web.chat import Seat, streamed
 from bot.web.pages import Pages
 from contacts.registry import member_at
 from flows.messages.calling import RunsListed
@@ -79,6 +83,53 @@ class Proof:
     sealed: int
     backup: str
     undelivered: tuple[Undelivered, ...]
+
+
+class Facilitating:
+    """The facilitator's view of a drill that goes on; for all others there is no such page."""
+
+    def __init__(
+        self,
+        lamp: Lamp,
+        clock: Clock,
+        pages: Pages,
+        seat_of: Callable[[Request], Seat],
+        pulse: Pulse,
+        ending: asyncio.Event,
+    ) -> None:
+        """``seat_of`` says whose a request is, or raises HTTPException; ``pulse`` when something has changed."""
+        self._lamp, self._clock, self._pages, self._seat_of = lamp, clock, pages, seat_of
+        self._pulse, self._ending = pulse, ending
+        self.routes = [
+            Route("/drill/{run}", self._show),
+            Route("/drill/{run}/now", self._now),
+            Route("/drill/{run}/events", self._events),
+        ]
+
+    async def _show(self, request: Request) -> Response:
+        seat, scene = self._led(request)
+        part = Markup(self._part(seat, scene))  # noqa: S704  (just drawn by a template)
+        return self._pages.html("drill.html", seat.language, run=scene.run_id, now=part, seat=seat)
+
+    async def _now(self, request: Request) -> Response:
+        return HTMLResponse(self._part(*self._led(request)))
+
+    async def _events(self, request: Request) -> Response:
+        self._led(request)
+        return streamed(self._pulse.version, self._pulse.after, self._ending)
+
+    def _led(self, request: Request) -> tuple[Seat, Scene]:
+        """Give who asks and the drill that they lead; 404 where they lead none of this name."""
+        seat = self._seat_of(request)
+        member = seat.address.partition(":")[2]
+        scene = self._lamp.renderer.look(member, self._clock.now(), request.path_params["run"])
+        if not leads(scene):
+            raise HTTPException(404)
+        return seat, scene
+
+    def _part(self, seat: Seat, scene: Scene) -> str:
+        shown: dict[str, Any] = {"drill": facilitation(scene), "key": secrets.token_hex(8), "number": NUMBER}
+        return self._pages.part("drill_now.html", seat.language, run=scene.run_id, now=self._clock.now(), **shown)
 
 
 class Desk:

@@ -18,10 +18,11 @@ from bot.channels.page import Page
 from bot.clock import Clock
 from bot.lamp import Lamp
 from bot.page_links import BOARD_HOLDS, Site, token
+from bot.screens.drills.facilitator import leads
 from bot.web.answering import answering
 from bot.web.board import Boards, Viewer
 from bot.web.chat import Chat, Seat
-from bot.web.desk import Desk
+from bot.web.desk import Desk, Facilitating
 from bot.web.pages import Pages, says
 from bot.web.tries import Tries
 from bot.words.words import Words
@@ -60,7 +61,7 @@ def application(parts: HomePage) -> Starlette:
 class _HomePage:
     def __init__(self, parts: HomePage) -> None:
         self._engine, self._site, self._clock = parts.lamp.home.engine, parts.site, parts.clock
-        self._desk = parts.lamp.desk
+        self._lamp, self._desk = parts.lamp, parts.lamp.desk
         self._pages = Pages(lambda moment: self._roster.facility.local(moment))  # noqa: PLW0108  (people may move it)
         self._chat = Chat(parts.page, self._pages, parts.clock, self._seat, parts.ending)
         self._tries = Tries(parts.clock)
@@ -74,6 +75,7 @@ class _HomePage:
             Route("/board/in", self._enter_board, methods=["POST"]),
             *self._boards.routes,
             *Desk(parts.lamp, parts.clock, self._pages, self._seat).routes,
+            *Facilitating(parts.lamp, parts.clock, self._pages, self._seat, self._boards.pulse, parts.ending).routes,
             *self._chat.routes(""),
         ]
 
@@ -220,6 +222,10 @@ class _HomePage:
     async def _show(self, request: Request) -> Response:
         seat = self._seat(request)
         context = self._engine.context(self._clock.now(), seat.address.partition(":")[2])
+        looks = partial(self._lamp.renderer.look, context.actor, context.now)
+        led = [run.id for run in self._engine.live_runs() if leads(looks(run.id))]
         boards = [run.id for run in seen(self._engine.live_runs(), context, context.actor)]
         facility = self._roster.facility.name
-        return self._pages.html("home.html", seat.language, facility=facility, boards=boards, **self._chat.shows(seat))
+        return self._pages.html(
+            "home.html", seat.language, facility=facility, boards=boards, led=led, **self._chat.shows(seat)
+        )

@@ -126,7 +126,7 @@ def inject(scene: SceneOf[Happening]) -> Screen:
         sender=said(scene, known.sender),
         text=said(scene, known.text),
         asks=said(scene, known.asks) if known.asks else "",
-        instead=_role(scene, known.to) if happened.instead else "",
+        instead=role_named(scene, known.to) if happened.instead else "",
     )
     return Screen(text)
 
@@ -135,7 +135,8 @@ def _inject(exercise: Exercise, name: str) -> Inject:
     return next(i for i in exercise.injects if i.id == name)
 
 
-def _role(scene: Scene, role: str) -> str:
+def role_named(scene: Scene, role: str) -> str:
+    """Name those to whom something happens."""
     if role == EVERYBODY:
         return scene.words.say("inject.everybody")
     return scene.words.say(f"inject.{role}") if role in ("commander", "reporter") else scene.words.role(role)
@@ -176,7 +177,7 @@ def _coming(scene: Scene, exercise: Exercise, known: Inject, when: datetime | No
     if known.id in exercise.held:
         at = scene.words.say("facilitation.held")
     sender, text = said(scene, known.sender), shorten(said(scene, known.text), 50)
-    return scene.words.say("facilitation.line", at=at, to=_role(scene, known.to), sender=sender, text=text)
+    return scene.words.say("facilitation.line", at=at, to=role_named(scene, known.to), sender=sender, text=text)
 
 
 # ── the quiz ────────────────────────────────────────────────────────────────────────────────────────────────────────

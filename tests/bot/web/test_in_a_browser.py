@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.commands.drilling import BeginExercise, LeadExercise
 from flows.commands.people import Acknowledge, TakeCommand
 from tests.bot.web.house import House, housed
 from tests.browser import Browser, browsing
@@ -153,3 +154,29 @@ async def test_the_desk_is_read_and_tapped(house: House, who: str) -> None:
 
     with browsing() as browser:
         await asyncio.to_thread(goes_through, browser)
+
+
+async def test_a_drill_is_led_before_a_projector(house: House) -> None:
+    """What is to come and what people do stand side by side; a tap sends it, and what others do comes by itself."""
+    clinic = house.clinic
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
+    run = clinic.run().id
+    clinic.orders(LeadExercise(run), "director")
+    link = house.site.address + await house.link("director")
+    loop = asyncio.get_running_loop()
+
+    def leads(browser: Browser) -> None:
+        browser.opens(link)
+        browser.follows("このブラウザで開く")
+        browser.opens(f"{house.site.address}/drill/{run}")
+        for size in (PHONE, PROJECTOR):
+            looks(browser, *size)
+        browser.follows("いま出す")
+        assert browser.asks("location.pathname") == f"/drill/{run}"
+        browser.shows("これまでの出来事")
+        loop.call_soon_threadsafe(clinic.orders, Acknowledge(run), "deputy")
+        browser.shows("確認: 田中さん（代行者）")
+
+    with browsing() as browser:
+        await asyncio.to_thread(leads, browser)
+    assert len(clinic.entries("inject_sent")) == 1
