@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.screens.drills.running import exercise_of, name_of, role_named, said
@@ -18,12 +17,13 @@ from flows.commands.people import Close
 from flows.response.injecting import planned
 from flows.state.exercise import Exercise
 from playbooks.drills.shape import Inject
+from playbooks.frozen import frozen
 
 ANSWERS = 15
 """So many of the newest entries are shown."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Event:
     """One inject: ``state`` is ``sent``, ``held``, ``skipped`` or ``coming``; ``at`` is when it went or goes, None after a step.
 
@@ -39,7 +39,7 @@ class Event:
     rows: Rows
 
 
-@dataclass(frozen=True)
+@frozen
 class Facilitation:
     """A drill as whoever leads it sees it; ``minutes`` run without its pauses."""
 
