@@ -50,6 +50,16 @@ def test_a_tick_twice_is_once(clinic: Clinic) -> None:
     assert clinic.journal.head() == head
 
 
+def test_a_tick_sees_what_another_process_wrote(clinic: Clinic) -> None:
+    """Somebody reports through another one: the clock of this one asks whoever stays silent."""
+    Engine(clinic.journal, clinic.handbook).handle(
+        Report("", "画面がおかしい", playbook="trouble"), actor=SATO, now=clinic.now, cause="elsewhere"
+    )
+    clinic.now += timedelta(minutes=10)
+
+    assert "command_ask" in [owed.name for _ in clinic.tick() for owed in clinic.told]
+
+
 def test_a_late_tick_makes_up_for_what_was_missed(clinic: Clinic) -> None:
     """After an hour of silence the first tick does what is due, each thing once and in its order."""
     clinic.reports(SATO)

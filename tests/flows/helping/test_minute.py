@@ -44,7 +44,7 @@ def test_after_three_minutes_once(clinic: Clinic) -> None:
 
 
 def test_the_first_who_can_goes(clinic: Clinic) -> None:
-    """The nurse has the lead, of her own will, and nothing after it; reception reads who goes, and a second tap is told so."""
+    """The nurse has the lead, of her own will, though the deputy comes in, and nothing after it; reception reads who goes, and a second tap is told so."""
     clinic.wait(3)
     of = max(clinic.run.minutes)
     assert clinic.refused(TANAKA, SpareMinute(clinic.run.id, of)).name == "stale"
@@ -52,6 +52,8 @@ def test_the_first_who_can_goes(clinic: Clinic) -> None:
     assert (clinic.screens()[SUZUKI], SATO in clinic.screens()) == ("unplug", False)
     assert "minute_wanted" in clinic.told_to(SATO)
     assert clinic.refused(SATO, SpareMinute(clinic.run.id, of)).name == "somebody_goes"
+    clinic.writes(TANAKA, "折り返します", to_step=True)
+    clinic.act(TANAKA, TellPresence(clinic.run.id, "here"))
     clinic.wait(1)
     assert clinic.screens()[SUZUKI] == "unplug"
     clinic.answers(SUZUKI)

@@ -7,7 +7,7 @@ import pytest
 from contacts.model import Contact
 from flows.commands.clock import PassPleaOn
 from flows.commands.people import AnswerPlea, ConfirmDeed, Plead, RaiseNote, SeePlea, TakeCommand, Write
-from flows.listening.pleas import is_gap
+from flows.listening.pleas import doubted, is_gap
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, entering
 
 
@@ -49,6 +49,24 @@ def test_an_answer_that_comes_with_the_tap_is_the_answer(clinic: Clinic) -> None
     answered = clinic.run.pleas[of].answered
     assert answered is not None
     assert (answered[0], answered[2], clinic.run.asking) == (TAKAHASHI, "切らないで", {})
+
+
+def test_only_what_says_so_doubts_an_answer(clinic: Clinic) -> None:
+    """A question that waits casts doubt on nothing; that something isn't done does, until somebody answers it."""
+    led(clinic)
+    pleads(clinic, SUZUKI, "question")
+    assert doubted(clinic.run) == frozenset()
+    of = pleads(clinic, SUZUKI, "not_done", text="抜けていません", answered=7)
+    assert doubted(clinic.run) == {7}
+    clinic.act(TAKAHASHI, AnswerPlea(clinic.run.id, of, "抜きました"))
+    assert doubted(clinic.run) == frozenset()
+
+
+def test_an_order_for_nobody_by_name_is_not_passed_on(clinic: Clinic) -> None:
+    """Its writer may tell everybody with one tap; whoever leads isn't asked for it."""
+    of = pleads(led(clinic), SUZUKI, "order", text="印刷しておいて")
+    assert "plea_raised" not in clinic.got("plea_raised") + clinic.told_to(TAKAHASHI)
+    assert of not in clinic.run.pleas or not clinic.run.pleas[of].to
 
 
 def test_a_question_that_nobody_answers_goes_on_to_everybody(clinic: Clinic) -> None:

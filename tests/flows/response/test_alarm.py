@@ -301,7 +301,7 @@ def test_a_director_who_reports_decides_from_the_start(clinic: Clinic) -> None:
     clinic.reports(TAKAHASHI)
 
     assert clinic.run.commander == TAKAHASHI
-    assert ("command_yours" in clinic.told_to(TAKAHASHI), clinic.got("command_is")) == (False, [])
+    assert ("command_yours" in clinic.told_to(TAKAHASHI), clinic.got("command_taken")) == (False, [])
     assert "command_ask" not in [o.name for o in clinic.wait(14)]
 
 
@@ -312,6 +312,16 @@ def test_only_who_reports_decides_from_the_start(clinic: Clinic, mode: str) -> N
     clinic.act(TAKAHASHI if mode == "incident" else SATO, ChoosePlaybook(clinic.run.id, "trouble"))
 
     assert (clinic.run.commander, list(clinic.run.asked_to_command)) == (None, [TAKAHASHI])
+
+
+def test_all_who_are_at_it_read_who_leads_first(clinic: Clinic) -> None:
+    """Whoever confirmed reads it once somebody leads; that it passed on, only those who decide."""
+    clinic.reports(SATO)
+    clinic.confirms(SUZUKI)
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
+    assert {SATO, SUZUKI} <= set(clinic.got("command_taken"))
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    assert clinic.got("command_taken") == [TANAKA]
 
 
 def test_where_it_is_not_urgent_each_of_the_chain_is_asked(clinic: Clinic) -> None:

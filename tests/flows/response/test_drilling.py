@@ -113,6 +113,7 @@ def test_patients_come_first(clinic: Clinic) -> None:
     begin(clinic)
     clinic.act(SATO, Excuse(clinic.run.id))
     assert SATO not in clinic.screens()
+    assert clinic.told_to(SATO)[0] == "drill_excused"
     assert clinic.refused(SATO, Excuse(clinic.run.id)).name == "stale"
 
     clinic.act(SATO, EndExcuse(clinic.run.id))

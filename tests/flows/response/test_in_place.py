@@ -6,7 +6,8 @@ import pytest
 
 from flows.commands.people import AnswerStep
 from flows.messages.steps import StepOpen
-from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, replayed, state_of
+from flows.state.run import Minute
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, one_step, replayed, state_of
 from tests.library import shipped_catalogue
 
 
@@ -51,6 +52,24 @@ def test_not_past_something_else_that_is_asked(clinic: Clinic) -> None:
     [(_, edits)] = taps(clinic)
 
     assert not edits
+
+
+@pytest.mark.parametrize(("asked", "in_place"), [(SUZUKI, True), (SATO, False)])
+def test_what_others_are_asked_below_is_theirs(clinic: Clinic, asked: str, *, in_place: bool) -> None:
+    """Only of who was asked for a minute, be it at their machine, the next step comes below that."""
+    clinic.run.minutes[0] = Minute(0, "", "", "", (asked,), clinic.now)
+    [(_, edits)] = taps(clinic)
+    assert edits is in_place
+
+
+def test_what_goes_to_somebody_else_comes_as_their_own() -> None:
+    """The next step is the nurse's: it stands in a message of hers, not in the place of what reception tapped."""
+    other = "      then:\n        ask: {ja: つぎ, en: Next}\n        role: nurse\n        source: own\n"
+    clinic = Clinic(one_step("", after=other)).found()
+    clinic.reports(SATO)
+    taps(clinic)
+
+    assert (clinic.screen(SUZUKI).in_place_of, [o.edits for o in clinic.told if o.name == "step"]) == (0, [False])
 
 
 def test_whoever_only_writes_is_at_work(clinic: Clinic) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from flows.commands.drilling import AskInject, HoldInject, SendInject, SkipInject
 from flows.commands.people import Close
-from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
-from tests.flows.drills import begin, exercise, rehearsing
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
+from tests.flows.drills import LIBRARY, SCENARIO, begin, exercise, rehearsing
 
 
 @pytest.fixture
@@ -105,3 +105,17 @@ def test_no_step_runs_over_a_discussion(clinic: Clinic) -> None:
     clinic.confirms(TANAKA)
     shown = clinic.board(TANAKA)
     assert shown.confirmed <= shown.called
+
+
+@pytest.mark.parametrize(("answer", "comes"), [("done", True), ("unsure", False)])
+def test_it_follows_only_the_answer_that_it_is_for(answer: str, comes: bool) -> None:
+    """What happens once the cable is out doesn't happen where nobody could pull it."""
+    after = SCENARIO.injects[2].model_copy(update={"after": "containment/unplug=done", "delay": 1})
+    story = SCENARIO.model_copy(update={"injects": (after,)})
+    clinic = Clinic(playbook_of(TROUBLE), drills=LIBRARY.model_copy(update={"scenarios": {"story": story}})).found()
+    begin(clinic, scenario="story")
+    clinic.photographs(SATO)
+    clinic.answers(SATO, answer)
+    clinic.wait(2)
+
+    assert (exercise(clinic).sent("photo") is not None) is comes

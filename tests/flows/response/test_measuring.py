@@ -6,9 +6,9 @@ import pytest
 
 from flows.commands.drilling import AnswerQuestion, PauseExercise, ResumeExercise
 from flows.commands.people import CallOff
-from flows.response.measuring import previous, quiz, roll_call, taken
+from flows.response.measuring import Taken, previous, quiz, roll_call, taken
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
-from tests.flows.drills import begin, finish, rehearsing
+from tests.flows.drills import LIBRARY, begin, finish, rehearsing
 
 
 @pytest.fixture
@@ -44,6 +44,14 @@ def test_times_against_targets(clinic: Clinic) -> None:
     times = {t.measure.id: (t.minutes, t.rating) for t in taken(clinic.run)}
 
     assert times == {"lan_out": (7, "s"), "told": (7, "p"), "vendor": (None, "u")}
+
+
+def test_a_target_is_met_up_to_its_last_minute() -> None:
+    """And twice the target is still some trouble."""
+    measure = LIBRARY.measures["lan_out"]
+
+    rated = {minutes: Taken(measure, minutes).rating for minutes in (5, 5.1, 10, 10.1)}
+    assert rated == {5: "p", 5.1: "s", 10: "s", 10.1: "m"}
 
 
 def test_the_quiz(clinic: Clinic) -> None:

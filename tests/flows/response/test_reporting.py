@@ -349,6 +349,7 @@ def test_noticing_earlier_moves_the_clocks() -> None:
     clinic.writes(SATO, "8:10", to_step=True)
 
     assert datetime(2027, 4, 1, 8, 10, tzinfo=TOKYO) == clinic.run.known_at
+    assert "facts_noted" not in clinic.told_to(SATO)
 
 
 def test_reports_never_stand_in_the_way_of_closing(suspected: Clinic) -> None:

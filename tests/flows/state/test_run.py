@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from flows.commands.people import LearnFacts
 from flows.state.run import Run
-from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, one_step, playbook_of
 
 
 def test_a_run_knows_who_has_what(clinic: Clinic) -> None:
@@ -79,3 +80,18 @@ def test_what_was_learnt_in_between_is_forgotten_alone() -> None:
     run.unlearn(2, 2)
 
     assert run.learnt["fact"] == ((1, None), (3, "a"), (4, "c"))
+
+
+@pytest.mark.parametrize(
+    ("known", "then"),
+    [("unknown", "suspected"), ("suspected", "suspected"), ("confirmed", "confirmed")],
+)
+def test_another_playbook_begins_with_what_is_known(known: str, then: str) -> None:
+    """What it assumes stands where nobody knows better, and never undoes what people found out."""
+    small = one_step("answers: {worse: {label: {ja: 大事, en: Worse}, hands_over: trouble}}", name="small")
+    clinic = Clinic(small, playbook_of(TROUBLE)).found()
+    clinic.reports(SATO)
+    clinic.act(TAKAHASHI, LearnFacts(clinic.run.id, {"leak": known}))
+    clinic.answers(SATO, "worse")
+
+    assert (clinic.run.playbook is not None, clinic.run.facts["leak"]) == (True, then)

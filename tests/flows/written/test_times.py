@@ -70,6 +70,12 @@ def test_half_past_midnight_belongs_to_the_night_that_goes_on(written: str) -> N
     assert at_noon.doubt == "day"
 
 
+def test_a_bare_day_of_the_month_is_no_time() -> None:
+    """「1日3回」 is how often; with a time of the day it is a day."""
+    assert told_time("1日3回飲ませた", NOON) is None
+    assert leading_time("1日9:10 飲ませた", NOON) == (NOON.replace(hour=9, minute=10), "飲ませた")
+
+
 def test_after_midnight_the_evening_was_yesterday() -> None:
     """At 00:20, 「23:50」 is half an hour ago."""
     read = leading_time("23:50 電話した", datetime(2027, 4, 2, 0, 20, tzinfo=TOKYO))
