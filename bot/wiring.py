@@ -18,6 +18,7 @@ from bot.home import Home
 from bot.lamp import Lamp
 from bot.page_links import Site
 from bot.screens.renderer import Renderer
+from bot.screens.tongues import Tongues
 from bot.tending.backing_up import BackupKeeper
 from bot.tending.composer import Composer
 from bot.tending.evidence import EvidenceFetcher
@@ -51,7 +52,8 @@ def light(
     engine, book = home.engine, home.journal.deliveries
     by_name = {channel.name: channel for channel in channels}
     retracting = [channel.name for channel in channels if isinstance(channel, MayRetract)]
-    desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine, home.own_photo)
+    tongues = Tongues()
+    desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine, home.own_photo, tongues)
     desk.people.page = page
     masking = Masking(engine, clock, desk.withheld, home.settings.privacy.charts, retracting)
     round_by = [address for channel in channels if isinstance(channel, Fallback) for address in channel.addresses]
@@ -68,7 +70,7 @@ def light(
         clock=clock,
         channels=by_name,
         desk=desk,
-        inbound=Inbound(engine, book, clock, likely_among(engine.handbook.playbooks), desk, masking),
+        inbound=Inbound(engine, book, clock, likely_among(engine.handbook.playbooks), desk, masking, tongues),
         outbox=Outbox(
             engine,
             book,

@@ -27,7 +27,9 @@ from bot.hearing.reports import Reports
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.hearing.whispering import Whispering
 from bot.screens.buttons import command_of
+from bot.screens.requests.people import SpeakTo
 from bot.screens.requests.request import Request, request_of
+from bot.screens.tongues import Tongues
 from contacts.registry import member_at
 from contacts.written.signs import visible
 from flows.commands.command import Command
@@ -97,9 +99,20 @@ class Inbound:
     """Turns acts into deeds of one engine. Everything is synchronous: no second act slips in between."""
 
     def __init__(
-        self, engine: Engine, book: Deliveries, clock: Clock, triage: Triage, desk: FrontDesk, masking: Masking
+        self,
+        engine: Engine,
+        book: Deliveries,
+        clock: Clock,
+        triage: Triage,
+        desk: FrontDesk,
+        masking: Masking,
+        tongues: Tongues,
     ) -> None:
-        """``desk`` handles the menus and the facility's own affairs, ``masking`` covers what is a patient's."""
+        """``desk`` handles the menus and the facility's own affairs, ``masking`` covers what is a patient's.
+
+        ``tongues`` hears in which language people write.
+        """
+        self.tongues = tongues
         self.engine, self.book, self.clock, self.triage, self.desk = engine, book, clock, triage, desk
         self.strangers, self.masking = Strangers(clock), masking
         self.dangers = Dangers(engine, clock, triage, desk.drilling)
@@ -189,6 +202,7 @@ class Inbound:
         text = (heard.text or "").strip()
         if (command := as_command(text)) and heard.attachment is None:
             return self.desk.command(command, heard, member)
+        self.tongues.heard(member, text)
         danger = danger_ears().hear(text)
         if danger is not None and not danger.told and (says(text, "lead_down") or says(text, "drill_ends")):
             danger = None  # whoever can't lead any more, or has enough of a drill, sounds like one who can't go on
@@ -283,6 +297,9 @@ class Inbound:
         match command_of(heard.button or "") or request_of(heard.button or ""):
             case None:
                 raise Refused("stale")
+            case SpeakTo() as request:
+                self.tongues.chose(member)
+                return self.desk.tapped(request, heard, member)
             case Request() as request:
                 return self.desk.tapped(request, heard, member)
             case DropQuestion(run=run) if not self._is_asked(member, run):

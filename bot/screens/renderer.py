@@ -12,6 +12,7 @@ from bot.screens.cards import pretended
 from bot.screens.drills.running import real_alarm
 from bot.screens.quoting import Quotes
 from bot.screens.scene import VIEWS, Scene, SceneOf, Screen
+from bot.screens.tongues import Tongues
 from bot.store.evidence import Photos, no_photos
 from bot.words.words import Words
 from flows.engine import Engine
@@ -38,9 +39,12 @@ CALLS_FOR_HELP = (DangerAlarm, DangerNews, DangerCameLate)
 class Renderer:
     """Turns what is owed into screens; the drill banner, and the way out of the drill, are put on here."""
 
-    def __init__(self, engine: Engine, photos: Photos = no_photos) -> None:
-        """Take the engine whose runs and roster the messages are about; ``photos`` finds the facility's own."""
-        self.engine, self._photos, self._quotes = engine, photos, Quotes(engine)
+    def __init__(self, engine: Engine, photos: Photos = no_photos, tongues: Tongues | None = None) -> None:
+        """Take the engine whose runs and roster the messages are about; ``photos`` finds the facility's own.
+
+        ``tongues`` knows in which language people write; without it each is spoken to in the one that is entered for them.
+        """
+        self.engine, self._photos, self._quotes, self._tongues = engine, photos, Quotes(engine), tongues
 
     def look(self, reader: str, now: datetime, run_id: str = FACILITY, *, calls_for_help: bool = False) -> Scene:
         """Set up what somebody may look at; people nobody knows are spoken to in the facility's language."""
@@ -48,7 +52,10 @@ class Renderer:
         context = self.engine.context(now, reader, run_id)
         member = context.roster.member(reader)
         kept_away = _nothing if member is None or calls_for_help else self._quotes.about(member, run_id)
-        words = Words(member.language if member else context.roster.facility.language, context.roster, kept_away)
+        language = member.language if member else context.roster.facility.language
+        if member and self._tongues:
+            language = self._tongues.of(member)
+        words = Words(language, context.roster, kept_away)
         return Scene(reader, run_id, run, context, words, self.engine, photos=self._photos)
 
     def scene(self, owed: Owed, reader: str, now: datetime) -> SceneOf[Message]:

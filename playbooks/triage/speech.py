@@ -55,6 +55,17 @@ _FILLER = re.compile(
 _JUNK = re.compile(r"[^\w\s]|[\d_]")
 _GAP = re.compile(r"(?<![a-z])\s+|\s+(?![a-z])")
 LATIN = re.compile(r"[a-z]")
+_OF_SOMEBODY = re.compile(
+    r"\b(?:i|i.m|i.ve|i.ll|we|we.re|he|she|they|me|my|us|our|please|pls|what|where|when|how|who|which|can|should|someone|somebody|anyone|nobody"
+    r"|patients?|director|deputy|doctor|nurse|everyone|everybody|help|here|sorry|bp|pulse|sats?)\b"
+    r"|^(?:the|a|one|another|all(?: the)?) (?:screens?|computers?|pcs?|laptop|machines?|cables?|printer|phones?|charts?|internet|wi-?fi) \w+"
+)
+"""Words of somebody who tells or asks something in English."""
+_OF_A_SCREEN = re.compile(
+    r"\byour (?:\w+ ){0,2}(?:files?|data|documents?|computers?|network|system|pc|device|password|account|administrator)\b|\bcontact (?:us|your|the)\b"
+    r"|\b(?:try again|error code|access denied|has occurred|could not be|please (?:wait|enter|restart|sign))\b"
+)
+"""What speaks to whoever reads a screen; somebody copied it."""
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 SENTENCE = re.compile(r"(?<=[?!。！？\n])|\n")
 """Where one sentence ends as it was written, before anything is folded."""
@@ -86,6 +97,18 @@ def forget_texts() -> None:
 def is_english(text: str) -> bool:
     """Say whether a text is written in Latin letters and holds nothing Japanese."""
     return LATIN.search(text.lower()) is not None and _JAPANESE.search(unify(text)) is None
+
+
+def writes_japanese(text: str) -> bool:
+    """Say whether a text holds anything Japanese, in Latin letters too."""
+    return _JAPANESE.search(unify(text)) is not None
+
+
+def writes_english(text: str) -> bool:
+    """Say whether somebody writes English of their own: some words that tell or ask, not a name, a label or what a screen says."""
+    said = unify(text)
+    several = len(said.split()) > 1 and is_english(text)
+    return several and _OF_SOMEBODY.search(said) is not None and _OF_A_SCREEN.search(said) is None
 
 
 def fold(text: str) -> str:
