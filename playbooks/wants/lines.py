@@ -37,19 +37,25 @@ class LinesLexicon(Data):
     yes_label: str
     no_label: str
     left_out: str
+    others: str
 
 
 @frozen
 class Told:
     """What a text says of lines by their numbers, the first line of a card being 1; ``marked``, that they can be nothing else.
 
-    ``why`` says that it gives a reason, too.
+    ``why`` says that it gives a reason, too; ``others``, that it is said of all lines but these.
     """
 
     numbers: tuple[int, ...]
     how: How
     marked: bool
     why: bool = False
+    others: bool = False
+
+    def meant(self, lines: int) -> tuple[int, ...]:
+        """Give the numbers of the lines that are meant, of as many lines as a card has."""
+        return tuple(n for n in range(1, lines + 1) if n not in self.numbers) if self.others else self.numbers
 
 
 class LinesTold:
@@ -63,7 +69,7 @@ class LinesTold:
         self._front = {how: re.compile(said) for how, said in lexicon.front.items()}
         self._said = {how: re.compile(said) for how, said in lexicon.said.items()}
         self._bare = {word: re.compile(said) for word, said in (("yes", lexicon.yes), ("no", lexicon.no))}
-        self._left_out = re.compile(lexicon.left_out)
+        self._left_out, self._others = re.compile(lexicon.left_out), re.compile(lexicon.others)
         self._labels = {"yes": re.compile(lexicon.yes_label), "no": re.compile(lexicon.no_label)}
 
     def lines(self, text: str) -> tuple[Told, ...]:
@@ -96,6 +102,8 @@ class LinesTold:
         return said != label and said == self._left_out.sub("", label)
 
     def _told(self, numbers: str, said: str, front: How | None) -> Told | None:
+        if others := self._others.match(said):
+            said = said[others.end() :].strip(_ENDS)
         found = ((how, match) for how, words in self._said.items() if (match := words.fullmatch(said)))
         how, match = next(found, (None, None))
         if how is None or match is None or (front is not None and how not in ("bare", front)):
@@ -104,7 +112,9 @@ class LinesTold:
         each = (re.search(r"[1-7]", one[0]) for one in self._number.finditer(numbers))
         named = tuple(dict.fromkeys(int(one[0]) for one in each if one is not None))
         marked = any(not one.isdecimal() for one in self._number.findall(numbers))
-        return Told(named, front or how, marked, why)
+        if others and (front or how) != "done":
+            return None  # of which is said what isn't done, or what is meant at all
+        return Told(named, front or how, marked or others is not None, why, others=others is not None)
 
 
 @cache

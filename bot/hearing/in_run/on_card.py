@@ -85,7 +85,7 @@ def by_number(text: str, run: Run, context: Context, card: Shown) -> OnCard | No
     if not told or max(n for one in told for n in one.numbers) > len(names):
         return None
     waiting = left(run, context, card)
-    here = [(one.how, name) for one in told for n in one.numbers if (name := names[n - 1])]
+    here = [(one.how, name) for one in told for n in one.meant(len(names)) if (name := names[n - 1])]
     if denied := tuple(_denied(run, card, here)):
         return OnCard(denied=denied)
     if all(how == "open" for how, _ in here):
@@ -93,9 +93,9 @@ def by_number(text: str, run: Run, context: Context, card: Shown) -> OnCard | No
     alone = len(told) == 1 and told[0].how == "bare" and not told[0].marked and len(told[0].numbers) == 1
     if any(one.how == "open" for one in told) or (alone and any(_reads(line) for line in waiting.values())):
         return None
-    meant = [(one, name) for one in told for n in one.numbers if (name := names[n - 1]) in waiting]
+    meant = [(one, name) for one in told for n in one.meant(len(names)) if (name := names[n - 1]) in waiting]
     if not meant:
-        return OnCard(settled=tuple(names[n - 1] for n in told[0].numbers[:1]))
+        return OnCard(settled=tuple(names[n - 1] for n in told[0].meant(len(names))[:1]))
     if len(meant) > 1 and all(one.how == "bare" for one, _ in meant):
         return OnCard(offered=tuple(name for _, name in meant))
     orders = [(_settles(waiting[name], one), one, name) for one, name in meant]
