@@ -521,9 +521,11 @@ def _raise(run: Run, command: RaiseNote, context: Context) -> Refused | None:
 
 @powers
 def _reply(run: Run, command: AnswerPlea | SeePlea, context: Context) -> Refused | None:
-    """Whoever has it, and whoever commands."""
+    """Whoever has it, and whoever commands; its writer may say that it is a note, where nobody has it yet."""
     plea = run.pleas.get(command.of)
     has_it = plea is None or context.actor in (*plea.to, run.commander)
+    if plea is not None and isinstance(command, SeePlea) and context.actor == plea.by:
+        has_it = has_it or plea.may_ask
     return None if has_it else Refused("stale")
 
 

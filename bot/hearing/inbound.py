@@ -18,7 +18,7 @@ from bot.hearing.danger import Dangers
 from bot.hearing.front_desk import FrontDesk, as_command
 from bot.hearing.handed_in import HandedIn
 from bot.hearing.in_run.before_them import BeforeThem
-from bot.hearing.in_run.listening import Wish, attack_seen, known_answer
+from bot.hearing.in_run.listening import Wish, attack_seen, is_silent, known_answer
 from bot.hearing.in_run.on_card import by_number
 from bot.hearing.in_run.plainly import Plainly
 from bot.hearing.in_run.said import Said
@@ -210,6 +210,8 @@ class Inbound:
             danger = None  # what is to be done has words of its own, which name when it is a danger
         if danger is not None and not (danger.told or danger.plain) and self.whispering.is_confided(text):
             danger = None  # nothing in it names a danger: it is what a colleague is said to do
+        if danger is not None and is_silent(text, self.engine.roster()):
+            danger = None  # a colleague who doesn't answer is mostly out, or on the phone
         fresh = self.dangers.fresh(text, member)
         if danger is not None and not danger.told and fresh is not None and not fresh.eased:
             danger = None  # nothing in it names a danger: it is about the one that goes on

@@ -71,7 +71,7 @@ from flows.written.times import later_time
 QUESTION = "question"
 
 UNCLEAR = "unclear"
-"""It may want something: its writer, who reads that it was kept, is shown what can be asked for."""
+"""It may want something: its writer is asked, and where they don't say that it is a note (``may_ask``), whoever leads reads it."""
 
 NOT_DONE = "not_done"
 """What stands as done isn't: ``answered`` is the turn at which it was said to be."""
@@ -115,6 +115,15 @@ UNFILED = "unfiled"
 ORDER = "order"
 """Colleagues (``for``) are told to do something: they read it as it was said; for nobody by name, its writer may tell everybody."""
 
+CORRECTED = "corrected"
+"""What was told before was something else, and nothing of it can be taken back: whoever has read it has to know."""
+
+IN_USE = "in_use"
+"""What was attacked works again, somebody says, and they use it."""
+
+ALONE = "alone"
+"""Nobody else is there: they are told what one can do alone, and those who decide hear of it at once."""
+
 THEIR_WORD = "their_word"
 """What a firm says, or whoever has what was sent or lost: whoever leads hears of it."""
 
@@ -136,6 +145,7 @@ GRAVE = frozenset(
         "remote_hands",
         "money_paid",
         "worse",
+        IN_USE,
     }
 )
 """What may do harm while nobody hears of it."""
@@ -154,6 +164,8 @@ TOLD = GRAVE | {
     UNFILED,
     ORDER,
     THEIR_WORD,
+    CORRECTED,
+    ALONE,
     "warned",
     "asked_of_leak",
     "authority",
@@ -205,6 +217,8 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
     if (before := _said_before(run, wants, about, context)) is not None:
         work.add(PleaHeard(of, wants, about={**about, "again": before.of}))
         return
+    if not rungs or unchosen(run, context):
+        about = {name: what for name, what in about.items() if name != "may_ask"}  # nobody could read it
     raised = _raises(run, wants, about, context)
     silent = {str(m) for m in about.get("silent", ())}
     told = tuple(m for m in about.get("for", ()) if context.can_act(m) and sees(run, context, m))
@@ -221,16 +235,16 @@ def _at_once(
 ) -> list[tuple[str, ...]]:
     """Give who is asked in the same moment; who can't be reached isn't alone asked for help: down to the first who isn't silent.
 
-    That somebody is about to pay two hear of: the first may be just who is. So they do of what a patient hangs on, of what may do
-    harm where it is said of the first (``of``), and of news while nobody leads, which waits for no answer. Who was asked to lead in
-    the place of somebody who doesn't answer is asked beside them.
+    That somebody is about to pay two hear of: the first may be just who is. So they do of what a patient hangs on, of whoever is
+    alone, of what may do harm where it is said of the first (``of``), and of news while nobody leads, which waits for no answer. Who
+    was asked to lead in the place of somebody who doesn't answer is asked beside them.
     """
     if "nobody_reached" in wants:
         silent = {str(m) for m in about.get("silent", ())}
         heard = next((n for n, rung in enumerate(rungs, 1) if not silent.issuperset(rung)), len(rungs))
         return rungs[: max(2, heard)]
     first, told_of = {m for rung in rungs[:1] for m in rung}, {str(m) for m in about.get("of", ())}
-    vital = "care_device" in wants or about.get("harm") == "pay" or not first.isdisjoint(told_of)
+    vital = not {"care_device", ALONE}.isdisjoint(wants) or about.get("harm") == "pay" or not first.isdisjoint(told_of)
     if run.commander is not None:
         return rungs[: 2 if vital else 1]
     asked = next(reversed(run.asked_to_command), None)
@@ -316,8 +330,10 @@ def ladder(run: Run, context: Context, by: str = "") -> Iterator[tuple[str, ...]
 
 def passes_at(plea: Plea, context: Context) -> datetime | None:
     """Give when the next one is asked, if nobody answers; None where nothing is waited for, or nobody is left."""
-    if not plea.waits or plea.to_all or plea.wants == (TAKE_LEAD,) or NEWS.issuperset(plea.wants):
+    if not (plea.waits or plea.may_ask) or plea.to_all or plea.wants == (TAKE_LEAD,) or NEWS.issuperset(plea.wants):
         return None
+    if plea.wants == (UNCLEAR,) and plea.to:
+        return None  # whoever leads has read it, and was told that it may be nothing
     return plea.passed + timedelta(minutes=context.handbook.pace.reply)
 
 
@@ -434,7 +450,7 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
     own = run.open_step_of(by)
     found = "found" in event.wants and own is not None
     handled = HANDLED in event.wants and own is not None and any(saying(run, context, own, HANDLED))
-    if found or handled or "what_now" in event.wants:
+    if found or handled or {"what_now", ALONE}.intersection(event.wants):
         now = NowYours(found, over=bool(event.about.get("over")), handled=handled)
         yield Owed(by, now, run.id, priority=1)
     if "found" in event.wants:
@@ -520,6 +536,8 @@ def _raised(run: Run, of: int, to: tuple[str, ...]) -> Iterator[Owed]:
 @tells
 def _settled(run: Run, event: PleaAnswered, how: Circumstances) -> Iterator[Owed]:
     plea = run.pleas[event.of]
+    if how.actor == plea.by and not plea.to:
+        return  # it was only a note, says its writer
     yield Owed(plea.by, PleaSettled(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=1)
     for member in plea.to:
         yield Owed(member, PleaSettled(event.of), run.id, key=f"raised:{run.id}:{event.of}", priority=LATER, edits=True)

@@ -159,6 +159,11 @@ class Plea:
         """Whether somebody has it and nobody has answered."""
         return bool(self.to or self.to_all) and self.answered is None
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether it may ask for something, nobody has it yet, and its writer hasn't said that it is only a note."""
+        return bool(self.about.get("may_ask")) and not self.to and not self.to_all and self.answered is None
+
 
 @frozen
 class Evidence:

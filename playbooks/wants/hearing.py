@@ -9,7 +9,7 @@ from types import MappingProxyType
 from playbooks.triage.sense import sense
 from playbooks.triage.speech import QUESTION_IN_FRONT, SENTENCE, remembered
 from playbooks.wants.acts import acts
-from playbooks.wants.names import above_all, may_be, saying_in
+from playbooks.wants.names import above_all, may_be, names_a_deed, saying_in
 from playbooks.wants.told import told_in
 
 QUESTION = "question"
@@ -45,11 +45,12 @@ ALIKE = {DANGER: QUESTION, "which": QUESTION, WARNED: QUESTION, NOT_DONE: NOTE}
 NOTES_COUNT = 0.9
 """How much likely notes count: whose plea is kept as a note waits in vain, whose note is answered is only bothered."""
 
-CLEAR_ACT, CLEAR_BESIDE, CLEAR_NOTE = 0.4, 0.6, 0.4
-"""So likely must an act be to be heard, what one sentence means beside the whole text, and a note to be no more than one.
+CLEAR_ACT, CLEAR_DONE, CLEAR_BESIDE, CLEAR_NOTE = 0.4, 0.6, 0.6, 0.5
+"""So likely must an act be to be heard, one that names no deed of ours, what one sentence means beside the whole text, and a
+note to be no more than one.
 
-Measured on sentences of writers that were left out of what was learnt: of these 1 % are taken for an act that they don't
-tell of, and 2 % want something and are only kept.
+Measured on sentences of writers that were left out of what was learnt: of these 0.5 % are taken for an act that they don't
+tell of, 2 % want something and are only kept, and 12 % want something that its writer is asked about.
 """
 
 PLAIN = 0.6
@@ -64,6 +65,10 @@ TO_BE_SAID = frozenset({"number", "which", "what_now"})
 
 SAID_PLAINLY = frozenset({NOTE, "done", "undo", "leaving", "cannot_now", "what_now", QUESTION})
 """What is wanted by a saying that nobody can misread; what others mean depends on what is before their writer."""
+
+
+AGREES = frozenset({"accept", "grant"})
+"""Sayings that agree to something: where nothing was asked, nothing is wanted by them either."""
 
 
 def wants_of(text: str) -> tuple[str, ...]:
@@ -115,7 +120,7 @@ def _meanings(text: str) -> Iterator[str]:
         yield whole
     elif saying_in(text) not in (NOTE, ONLY_NAMES) and acts().ends_asking(text):
         yield QUESTION
-    elif much < CLEAR_NOTE:
+    elif much < CLEAR_NOTE and saying_in(text) not in AGREES:
         yield UNCLEAR
     sentences = [part for said in SENTENCE.split(text) for part in QUESTION_IN_FRONT.split(said) if part.strip()]
     for said in sentences if len(sentences) > 1 else ():
@@ -138,7 +143,8 @@ def _meaning(text: str) -> tuple[str, float]:
     for meaning, much in likely.items():
         together[_kind(meaning)] += much
     ranked = sorted(together.items(), key=lambda each: -each[1] * (NOTES_COUNT if each[0] == NOTE else 1))
-    kind, much = next((kind, much) for kind, much in ranked if kind not in ACTS or much >= CLEAR_ACT)
+    least = dict.fromkeys(ACTS, CLEAR_ACT) | {"done": CLEAR_ACT if names_a_deed(text) else CLEAR_DONE}
+    kind, much = next((kind, much) for kind, much in ranked if much >= least.get(kind, 0))
     return next(meaning for meaning in likely if _kind(meaning) == kind), much
 
 

@@ -37,6 +37,9 @@ class OrdersLexicon(Data):
     instead: list[str]
     everybody: str
     to_all: str
+    plain: str
+    shares: str
+    asked: str
     roles: dict[str, str]
     no_person: str
     no_role: str
@@ -50,6 +53,7 @@ class Orders:
         """Compile what hangs on no names."""
         self._lexicon = lexicon
         self._to_all, self._forbids = pattern_of(lexicon.to_all), pattern_of(lexicon.forbids)
+        self._plain = pattern_of(lexicon.plain)
         self._others, self._instead = (
             [pattern_of(sign) for sign in signs] for signs in (lexicon.others, lexicon.instead)
         )
@@ -142,6 +146,27 @@ class Orders:
     def is_for_all(self, text: str) -> bool:
         """Say whether a text is what whoever leads orders or settles, and names nobody for."""
         return self._to_all.fullmatch(plainly_folded(text).strip()) is not None
+
+    def is_plain(self, text: str) -> bool:
+        """Say whether a text has a form that orders something of whoever is there, and names nobody."""
+        return self._plain.fullmatch(plainly_folded(text).strip()) is not None
+
+    def shared_out(self, text: str, names: Sequence[str]) -> dict[str, str]:
+        """Give what is given to each of some names and of the roles, where a text says no more than that; empty below two."""
+        said = plainly_folded(text).strip()
+        who = self._present(said, names)
+        form, end = self._said_to(self._lexicon.shares, list(who.values()), "|".join(who.values())), 0
+        told: dict[str, str] = {}
+        while who and (found := form.match(said, end)) is not None:
+            told |= {one: found[0] for one, called in who.items() if pattern_of(called).search(found[0])}
+            end = found.end() + len(said[found.end() :]) - len(said[found.end() :].lstrip("、,。・/\n "))
+        return told if len(told) > 1 and end == len(said) else {}
+
+    def asked(self, text: str, names: Sequence[str]) -> tuple[str, ...]:
+        """Give whom of some names a text calls and asks something."""
+        said = plainly_folded(text).strip()
+        here = {name: naming(name) for name in names if pattern_of(naming(name)).search(said)}
+        return tuple(one for one, called in here.items() if self._fits([self._lexicon.asked], said, (), called))
 
     def _fits(self, forms: Iterable[str], said: str, several: Sequence[str], who: str) -> bool:
         """Say whether a text has one of some forms, said to one of several who are called by these patterns."""

@@ -16,12 +16,15 @@ from flows.listening.pleas import (
     ADVISED,
     ARRIVING,
     CANNOT,
+    CORRECTED,
     FALSE_ALARM,
     FILED,
     GRAVE,
+    IN_USE,
     KEPT,
     LEAVING,
     NOT_DONE,
+    ORDER,
     STUCK,
     THEIR_WORD,
     UNFILED,
@@ -40,6 +43,7 @@ from playbooks.step_types import Takes
 from playbooks.texts import everywhere
 from playbooks.triage.danger import danger_ears
 from playbooks.triage.gate import gate
+from playbooks.triage.speech import is_english
 from playbooks.wants.acts import acts
 from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_clear, is_plain
 from playbooks.wants.lines import lines_told
@@ -78,7 +82,7 @@ STRICT: dict[str, Takes] = {
 """What the bot waits for and reads by itself: a text that is all number or all time is it, whatever it sounds like."""
 
 PLAUSIBLE = frozenset(
-    {"done", FILED, "found", HANDLED, THEIR_WORD, "solved", "worse", "other_thing", QUESTION, UNCLEAR, ARRIVING}
+    {"done", FILED, "found", HANDLED, THEIR_WORD, "solved", "worse", "other_thing", QUESTION, UNCLEAR, ARRIVING, ORDER}
 )
 """Wants that an awaited text may well tell as its answer; nobody is asked about them."""
 
@@ -105,6 +109,9 @@ SEEM_WANTED = frozenset({"undo", "hand_over", "done", NOT_DONE, FILED})
 
 SEEMS_ASKED = frozenset({QUESTION, UNCLEAR, "which", "what_now", "number"})
 """What a question after the place of something may be taken for."""
+
+BARE, BARE_WORDS = 10, 5
+"""Signs of a text, and English words, that only takes something back; one that is longer says what was wrong."""
 
 PULLS = "pulls"
 """Somebody is about to pull a lead, and doesn't say which."""
@@ -143,7 +150,7 @@ IN_ATTACKS = frozenset({"back_in", "restore", "use", "copy"})
 RESTARTED = frozenset({"router_wan", "card_reader", "access_point", "onu", "hub", "label_printer"})
 """Things that are often restarted where nobody is feared in them, and that remember nothing of what happened."""
 
-OF_A_RUN = frozenset({"worse", "press", "put_back", "wrong_lead", "damaged"})
+OF_A_RUN = frozenset({"worse", "press", "put_back", "wrong_lead", "damaged", IN_USE})
 """What is grave only where something is known to go on."""
 
 IN_FIRST_WORDS = frozenset({"power", "use", "pull"})
@@ -222,6 +229,8 @@ def known_answer(text: str, member: str, roster: Roster) -> tuple[str, str] | No
         return KNOWN[said], ""
     colleague = roster.named_in(text, but=member)
     reference = f"member:{colleague.id}" if colleague else called_in(text)
+    if reference and is_silent(text, roster):
+        return "number", reference
     if (says(text, "asks_call") or says(text, "asks_whom")) and reference:
         return "call", reference
     if says(text, "asks_whom"):
@@ -253,6 +262,11 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
         wants = [FALSE_ALARM if nothing and member == run.reporter else "undo"]
     if run.playbook is not None and run.playbook.event == "information_leak" and says(text, "gone_further"):
         wants, another = ["worse"], False
+    bare = len(text.split()) <= BARE_WORDS if is_english(text) else len(text) <= BARE
+    if wants == ["undo"] and not bare and stands(run, context, member) == "nothing_to_undo":
+        wants = [CORRECTED]
+    if IN_USE in wants and not run.as_attacked:
+        wants = ["solved"]
     if "undo" in wants and NOT_DONE not in wants and _denies_beside(text):
         wants.append(NOT_DONE)  # whoever leads takes it for done, until they are told
     if OTHER_SIDE in wants:
@@ -268,7 +282,8 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
     colleague = roster.named_in(text, but=member) if "number" in wants else None
     if reference := f"member:{colleague.id}" if colleague else called_in(text):
         about["reference"] = reference
-    if "nobody_reached" not in wants and says(text, "other_busy") and _silent(text, member, roster, now):
+    busy = says(text, "other_busy") and bool(_silent(text, member, roster, now))
+    if "nobody_reached" not in wants and (busy or is_silent(text, roster)):
         wants = ["nobody_reached"]
     if "nobody_reached" in wants:
         about["silent"] = _silent(text, member, roster, now)
@@ -356,6 +371,10 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
         )  # whoever told of one has been told what comes first, and reads no other words
         near = [] if danger is not None and danger.told else list(likely.near)
         about |= {"candidates": list(likely.playbooks), "near": near}
+    if run.commander == member and wants in ([UNCLEAR], [CORRECTED]):
+        wants = [ORDER]  # for all, if they say so
+    elif wants == [UNCLEAR] and run.playbook is not None and not run.small:
+        about["may_ask"] = True
     return Wish(tuple(wants), about)
 
 
@@ -405,6 +424,11 @@ def _silent(text: str, member: str, roster: Roster, now: datetime) -> list[str]:
     return [m.id for m in chain if m.id in {*named, *director, *deputy}]
 
 
+def is_silent(text: str, roster: Roster) -> bool:
+    """Say whether somebody who works here only doesn't answer, as a text tells: nothing in it says that they lie there."""
+    return says(text, "no_reply") and (roster.named_in(text) is not None or bool(all_called_in(text)))
+
+
 def _people(text: str, member: str, roster: Roster) -> dict[str, Any]:
     """Give to whom something is to go (``to``), and whose it is (``of``); ``unknown`` is a name that one can't be sure of."""
     names = {m.id: m.name.split()[0] for m in roster.active()}
@@ -450,14 +474,14 @@ def _denies_beside(text: str) -> bool:
 def _harm(kinds: tuple[str, ...], run: Run, text: str) -> str:
     """Name what somebody is about to do and must not, as things stand; empty where it may be just what helps."""
     helps = IN_ATTACKS | ({"power"} if thing_in(text) in RESTARTED else frozenset())
-    called = not names_strangers(text) and (not run.as_attacked or any(map(_is_here, all_called_in(text))))
+    called = not names_strangers(text) and (not run.as_attacked or any(map(_is_known, all_called_in(text))))
     kinds = tuple(kind for kind in kinds if not called or kind != "answer")  # a call to who is known
     harm = next((kind for kind in kinds if run.as_attacked or kind not in helps), "")
     return "monitor" if harm == "power" and names_a_monitor(text) else harm
 
 
-def _is_here(called: str) -> bool:
-    return called.startswith("role:")
+def _is_known(called: str) -> bool:
+    return called.startswith(("role:", "authority:"))
 
 
 def picture_before(run: Run, context: Context) -> str:

@@ -14,6 +14,7 @@ from bot.hearing.belonging import Belonging
 from bot.hearing.in_run.leading import asked_by_name
 from bot.hearing.in_run.listening import (
     OF_THE_RESPONSE,
+    SEEMS_ASKED,
     Wish,
     attack_seen,
     is_answer,
@@ -67,7 +68,7 @@ from flows.written.times import told_time
 from playbooks.triage.gate import gate
 from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in
 from playbooks.wants.lines import lines_told
-from playbooks.wants.names import asks_openly, names_the_lead, said_of_lost, saying_in, says
+from playbooks.wants.names import asks_openly, names_strangers, names_the_lead, said_of_lost, saying_in, says
 from playbooks.wants.orders import orders
 from playbooks.wants.told import told_in
 
@@ -76,6 +77,12 @@ TOLD_AS_TROUBLE = frozenset({"review", "inject"})
 
 MAY_ASK_HOW_IT_STANDS = frozenset({NOTE, UNCLEAR, NOT_DONE, QUESTION, "which", "number", "what_now", "nobody_reached"})
 """What a question that the run itself can answer may sound like."""
+
+ASKS_ONE = frozenset({QUESTION, UNCLEAR, "what_now", "hand_over", "nobody_reached", ORDER})
+"""Wants that a question to one by name may sound like."""
+
+CONFIDED_TOO = frozenset({QUESTION, UNCLEAR, "undo", "hand_over", "what_now", "cannot_now", "nobody_reached"})
+"""Wants that somebody has of whom they haven't chosen yet."""
 
 SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now", "worse", UNCLEAR})
 """Wants that a report of trouble may sound like, too."""
@@ -135,6 +142,10 @@ class Said:
             return Deed(asked_anew, Write(run.id, text, answered=True))
         if free and run.state == "reported" and run.reporter == member and says(text, "no_kind"):
             return Deed(ChoosePlaybook(run.id, "unknown"), Write(run.id, text, answered=True))
+        confided_by = member == run.reporter and unchosen(run, self.engine.context(now, member, run.id))
+        if free and confided_by and says(text, "takes_all_back"):
+            asked_anew = Owed(member, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=1)
+            return Deed(asked_anew, Write(run.id, text, answered=True))
         if free and (confided := self._said_in_confidence(run, text, likely, member)) is not None:
             return confided
         if free and run.state == "reported" and said_of_lost(text) and self.reports.may_seek(run):
@@ -241,6 +252,11 @@ class Said:
             return Deed(TakeCommand(run.id), Write(run.id, text, answered=True))
         if LEAVING in wish.wants and wish.about.get("plain"):
             return Deed(Plead(run.id, text, wish.wants, wish.about), *self._leaves_elsewhere(run, member))
+        if SEEMS_ASKED.issuperset(wish.wants) and gate().is_small_talk(text) and not likely.faint:
+            return Deed(Write(run.id, text))  # it has a button for whoever means it
+        if free and confided_by and run.state == "reported" and CONFIDED_TOO.issuperset(wish.wants):
+            # nobody but its writer has it, so that nobody else can answer: what comes next is theirs to choose
+            return Deed(Plead(run.id, text, ("what_now",)) if wish.wants else Join(run.id, text))
         where = self.plainly.where_said(run, text)
         if where.parts and not set(wish.wants) - {UNCLEAR, "cannot_now"}:
             heard_so = Owed(member, WhereNow(), run.id, key=where_key(run.id), priority=1)
@@ -283,7 +299,8 @@ class Said:
         What does harm, or is of the lead, is heard as what it is.
         """
         heard = orders()
-        harms = not HARMFUL.isdisjoint(wish.wants) or bool(said_at_once(text).advice)
+        advice = said_at_once(text).advice
+        harms = not HARMFUL.isdisjoint(wish.wants) or bool(advice and (advice != "answer" or names_strangers(text)))
         if (harms and not heard.forbids(text)) or names_the_lead(text):
             return None
         context = self.engine.context(self.clock.now(), member, run.id)
@@ -291,15 +308,22 @@ class Said:
             return None
         others = {m.id: m.name.split()[0] for m in context.roster.active() if m.id != member}
         said = heard.told(text, [*others.values()])
+        leads = member in (run.commander, runs_scene(run, context))
+        said = said or (heard.shared_out(text, [*others.values()]) if leads else {})
         if told := {one: words for called, words in said.items() for one in self._called(called, others, context)}:
             return Deed(Plead(run.id, text, (ORDER,), {"for": [*told], "does": _meant(told, run, context)}))
-        if member not in (run.commander, runs_scene(run, context)) or not run.calls_everybody:
+        if ASKS_ONE.issuperset(wish.wants) and (asked := heard.asked(text, [*others.values()])):
+            to = [one for called in asked for one in self._called(called, others, context)]
+            return Deed(Plead(run.id, text, (QUESTION,), {"for": to}))
+        if not leads or not run.calls_everybody:
             return None
         spared = heard.spared(text, [*others.values()])
         if heard.is_for_others(text, [*others.values()]):
             but = {one for called in spared for one in self._called(called, others, context)}
             return Deed(Plead(run.id, text, (ORDER,), {"for": [one for one in others if one not in but]}))
         if heard.is_for_everybody(text):
+            return Deed(Plead(run.id, text, (ORDER,), {"for": [*others]}))
+        if run.commander == member and (heard.is_plain(text) or heard.is_for_all(text)):
             return Deed(Plead(run.id, text, (ORDER,), {"for": [*others]}))
         for_all = heard.is_for_all(text) or (spared and heard.forbids(text))
         return Deed(Plead(run.id, text, (ORDER,))) if for_all else None

@@ -28,6 +28,7 @@ from flows.commands.people import (
     RaiseGrade,
     RaiseNote,
     Ratify,
+    SeePlea,
     ShareNote,
     ShowAgain,
     TakeCommand,
@@ -35,7 +36,8 @@ from flows.commands.people import (
     TellPresence,
 )
 from flows.leading.briefing import Thing, relief
-from flows.listening.pleas import UNCLEAR, is_found
+from flows.listening.pleas import UNCLEAR, is_found, passes_at
+from flows.listening.pleas import asked_next as reads_next
 from flows.messages.calling import (
     Alarm,
     AlarmAgain,
@@ -398,7 +400,8 @@ def note_kept(scene: SceneOf[NoteKept]) -> Screen:
     asks, heard = RaiseNote(run.id, turn), run.pleas.get(turn)
     raises = [asks] if run.live and (heard is None or UNCLEAR in heard.wants) and scene.may(asks) else []
     unclear = heard is not None and bool(raises)
-    others = (ShowAgain(run.id), ShowWay("systems")) if unclear else (AskTime(run.id, turn),)
+    only_note = (SeePlea(run.id, turn),) if heard is not None and heard.may_ask else ()
+    others = (*only_note, ShowAgain(run.id), ShowWay("systems")) if unclear else (AskTime(run.id, turn),)
     words, local = scene.words, scene.context.roster.facility.local(note.occurred_at)
     told = None if scene.message.timed or unclear else told_time(note.text, local)
     doubt, sign = (told.doubt, told.sign) if told is not None else ("", "")
@@ -407,8 +410,14 @@ def note_kept(scene: SceneOf[NoteKept]) -> Screen:
     when = words.day_and_time(local) if scene.message.timed else words.clock_time(local, scene.context.today)
     orders = (ShareNote(run.id, turn), *others, *raises) if not unclear else (*raises, *others, ShareNote(run.id, turn))
     offered = (o for o in orders if not isinstance(o, ShareNote) or scene.may(o))
-    ways = rows(*(button(scene, o, "contacts.way.number" if isinstance(o, ShowWay) else "") for o in offered), width=2)
-    return Screen(words.say("note_kept", time=when, unclear=unclear, doubt=doubt, sign=sign), ways)
+    labels = {ShowWay: "contacts.way.number", SeePlea: "button.only_note"}
+    ways = rows(*(button(scene, order, labels.get(type(order), "")) for order in offered), width=2)
+    passes = passes_at(heard, scene.context) if heard is not None and only_note else None
+    reads = words.people(reads_next(run, heard, scene.context)) if heard is not None and passes is not None else ""
+    told_at = words.clock_time(passes, scene.context.today) if passes is not None else ""
+    return Screen(
+        words.say("note_kept", time=when, unclear=unclear, passes=told_at, reads=reads, doubt=doubt, sign=sign), ways
+    )
 
 
 @shows

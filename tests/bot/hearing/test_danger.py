@@ -82,7 +82,7 @@ async def test_what_is_noted_right_after_it_is_answered(clinic: Clinic) -> None:
     await clinic.says("nurse", "意識してないかも")
     assert LINE in clinic.read("nurse")
 
-    assert "記録しました" in await clinic.says("nurse", "お釣りがない")
+    assert "記録しました" in await clinic.says("nurse", "紙カルテは棚の上です")
 
 
 async def test_fire(clinic: Clinic) -> None:

@@ -137,15 +137,14 @@ async def test_nobody_is_told_to_do_harm(clinic: Clinic) -> None:
 
 
 async def test_what_is_ordered_of_all(clinic: Clinic) -> None:
-    """「全員」 tells everybody at once; whoever leads and names nobody tells them with one tap; of others it is for the record."""
+    """「全員」 tells everybody at once, and so does whoever leads and names nobody; of others it is for the record."""
     await clinic.incident()
     await clinic.says("nurse", "紙で続けて")
     assert "まだ、だれにも" not in clinic.read("nurse")
     await clinic.says("director", "[対応の責任者になる]")
     assert "すぐ知らせました" in await clinic.says("director", "みなさん紙で続けてください")
     assert "📣 お願いです。 高橋さん（院長）から\n「みなさん紙で続けてください」" in clinic.of("reception")[-1]
-    assert "まだ、だれにも伝わっていません" in await clinic.says("director", "午前は休診にします")
-    await clinic.says("director", "[全員に知らせる]")
+    assert "すぐ知らせました" in await clinic.says("director", "午前は休診にします")
     assert "午前は休診にします" in clinic.of("nurse")[-1]
 
 
@@ -160,7 +159,9 @@ async def test_whom_an_order_excepts_is_not_told(clinic: Clinic) -> None:
     assert "払わないで" not in bought
     assert "田中さん（代行者）、佐藤さん（受付）、鈴木さん（看護師）に、すぐ" in bought
     assert "代わって" not in await clinic.says("director", "田中さんには責任者を頼まないで")
-    assert "まだ、だれにも伝わっていません" in await clinic.says("director", "電話に出ないで")
+    assert "田中さん（代行者）、佐藤さん（受付）、鈴木さん（看護師）に、すぐ" in await clinic.says(
+        "director", "電話に出ないで"
+    )
     await clinic.says("director", "鈴木さんは窓を閉めて、佐藤さんはLAN抜いて")
     assert "[1 答える]" in clinic.of("nurse")[-1]
     assert "[1 する]" in clinic.of("reception")[-1]

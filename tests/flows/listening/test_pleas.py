@@ -168,3 +168,26 @@ def test_time_alone_passes_on(clinic: Clinic) -> None:
     of = pleads(led(clinic), SUZUKI, "question")
 
     assert clinic.refused(SATO, PassPleaOn(clinic.run.id, of)).name == "not_now"
+
+
+def test_what_may_want_something_goes_to_whoever_leads_unless_its_writer_says_that_it_is_a_note(clinic: Clinic) -> None:
+    """After three minutes, once, and to nobody else; a tap of its writer keeps it a note for good."""
+    led(clinic)
+    kept = pleads(clinic, SUZUKI, "unclear", text="人手", may_ask=True)
+    note = pleads(clinic, SUZUKI, "unclear", text="雨", may_ask=True)
+    assert "note_kept" in clinic.told_to(SUZUKI)
+    assert clinic.refused(TANAKA, SeePlea(clinic.run.id, note)).name == "stale"
+    clinic.act(SUZUKI, SeePlea(clinic.run.id, note))
+
+    clinic.wait(3)
+    assert (clinic.run.pleas[kept].to, clinic.run.pleas[note].to) == ((TAKAHASHI,), ())
+    clinic.wait(10)
+    assert (clinic.run.pleas[kept].to, clinic.run.pleas[kept].to_all) == ((TAKAHASHI,), False)
+
+
+def test_what_an_older_version_kept_as_unclear_stays_a_note(clinic: Clinic) -> None:
+    """Nobody had been told that others would read it."""
+    of = pleads(led(clinic), SUZUKI, "unclear", text="人手")
+    clinic.wait(10)
+
+    assert clinic.run.pleas[of].to == ()

@@ -84,7 +84,7 @@ def test_what_was_told_nearly_done_or_another_time_is_no_act(text: str) -> None:
         ("応援たのむ", "question"),
         ("はよ返事ください", "question"),
         ("だいか来てたもんせ", "question"),
-        ("nobody is here", "question"),
+        ("nobody is here", "alone"),
         ("パンクしそう", "what_now"),
         ("待合がいっぱいです", "what_now"),
         ("電話が鳴りやまない", "what_now"),

@@ -49,18 +49,18 @@ def test_nine_of_ten_are_answered_right() -> None:
 
 
 def test_hardly_any_plea_is_only_kept() -> None:
-    """Whoever wants something that isn't understood is at least shown what can be asked for."""
+    """Of whoever wants something that isn't understood it is asked, and passed on where nothing is tapped; one of 250 is kept."""
     only_kept = share(lambda heard, meant: heard == ("note",) and "note" not in meant)
     shown = sum(wants_of(text) == (UNCLEAR,) and "note" not in meant for text, _, meant in unseen())
 
-    assert only_kept * len(unseen()) - shown <= 0.02 * len(unseen())
+    assert only_kept * len(unseen()) - shown <= 1
 
 
-def test_hardly_anything_is_taken_for_a_deed() -> None:
-    """Of what sounds as if it were done, found, working again or paid, hardly anything is heard as that; it offers, it settles nothing."""
+def test_nothing_is_taken_for_a_deed() -> None:
+    """Of what sounds as if it were done, found, working again or paid, none is heard as that; it would offer, and settle nothing."""
     taken = share(lambda heard, meant: bool(ACTS & set(heard) - meant))
 
-    assert taken <= 0.02
+    assert taken == 0
 
 
 def test_notes_are_left_alone() -> None:
@@ -68,7 +68,14 @@ def test_notes_are_left_alone() -> None:
     bothered = share(lambda heard, meant: meant == {"note"} and heard != ("note",))
     notes = share(lambda _, meant: meant == {"note"})
 
-    assert bothered <= 0.1 * notes
+    assert bothered <= 0.05 * notes
+
+
+def test_not_one_note_in_three_is_asked_about() -> None:
+    """Whether it is a question: a tap says that it is none."""
+    asked = sum(meant == {"note"} and wants_of(text) == (UNCLEAR,) for text, _, meant in unseen())
+
+    assert asked <= sum(meant == {"note"} for _, _, meant in unseen()) / 3
 
 
 DEEDS_THAT_ARE_NONE: Mapping[str, frozenset[str]] = {

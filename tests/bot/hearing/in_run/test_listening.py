@@ -178,7 +178,7 @@ async def test_what_may_want_something_is_kept_and_asked_about(clinic: Clinic) -
     """Not only "recorded": what can be asked for stands beside, and [a question] brings it to whoever leads."""
     await clinic.incident()
     shown = await clinic.says("reception", "ルーターの箱が二つ並んでて")
-    assert "してほしいことがあれば" in shown
+    assert "聞きたいこと・頼みたいことなら" in shown
 
     await clinic.says("reception", "質問です")
     assert "ルーターの箱" in clinic.read("director")
