@@ -8,7 +8,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from flows.commands.facility import Suspend
 from flows.commands.people import Acknowledge, Report, TakeCommand, TellPresence, Write
+from flows.record.journal import FACILITY
 from tests.bot.web.house import House, Window, housed
 from tests.clinic import Clinic
 
@@ -93,6 +95,16 @@ async def test_a_link_ends(house: House) -> None:
         await shows_board(screen, link)
         house.clinic.clock.advance(hours=13)
         assert (await screen.gets(f"/board/{run}")).status_code == 403
+
+
+async def test_a_lost_phone_takes_the_links_in_it_along(house: House) -> None:
+    """Whoever finds it reads the link in its chat: it shows nothing any more, nor does a screen that was let in by it."""
+    run, link = house.clinic.run().id, await board_link(house, "deputy")
+    async with house.window() as screen, house.window() as thief:
+        await shows_board(screen, link)
+        house.clinic.orders(Suspend(FACILITY, house.clinic.id("deputy")))
+        assert (await screen.gets(f"/board/{run}")).status_code == 403
+        assert (await thief.posts("/board/in", token=link.rpartition("/")[2])).status_code == 403
 
 
 async def test_of_one_run_alone(house: House) -> None:
