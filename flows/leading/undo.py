@@ -10,7 +10,7 @@ from flows.messages.helping import StaysUndone
 from flows.messages.steps import AnswerOpenAgain, StepOpen, StepTaken
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.audience import NEXT, SOON, Circumstances, leaders, screen_key, tells, undone_key
+from flows.response.audience import AT_ONCE, NEXT, SOON, Circumstances, leaders, screen_key, tells, undone_key
 from flows.response.steps import assign, show_first
 from flows.scene.pulled import LEADS
 from flows.scene.undoing import stands, undoing
@@ -44,14 +44,14 @@ def _undone(run: Run, event: AnswerUndone, how: Circumstances) -> Iterator[Owed]
     step = event.steps[0]
     hands = any(run.text_of(event.track, name).picture in LEADS for name in event.steps)
     again = AnswerOpenAgain(event.track, step, hands, event.steps[1:])
-    yield Owed(how.actor, again, run.id, priority=NEXT - 1)
+    yield Owed(how.actor, again, run.id, priority=AT_ONCE)
     anew = next((e for e in how.together if isinstance(e, StepShown) and e.track == event.track), None)
     before = [s for s in run.shown.values() if (s.released, s.why) == (how.turn, "undone")]
     for shown in (
         before if anew is not None else ()
     ):  # where it was answered it is neither done any more nor taken back again
         key = screen_key(run, shown.turn)
-        yield Owed(shown.member, StepTaken(shown.turn, "reopened"), run.id, key=key, priority=NEXT - 1, edits=True)
+        yield Owed(shown.member, StepTaken(shown.turn, "reopened"), run.id, key=key, priority=AT_ONCE, edits=True)
     for member in leaders(run, how.context):
         key = undone_key(run.id, event.track, step)
         yield Owed(member, StaysUndone(event.of), run.id, key=key, priority=SOON, edits=True)

@@ -14,8 +14,8 @@ from flows.state.run import HelpCall, Run
 from flows.state.work import Context
 from playbooks.frozen import frozen
 
-URGENT, NEXT, SOON, LATER, BOARD = 0, 2, 4, 6, 9
-"""Priorities: alarms and escalations, the next action, answers, marks on old messages, board edits."""
+URGENT, AT_ONCE, NEXT, SOON, LATER, BOARD = 0, 1, 2, 4, 6, 9
+"""Priorities: alarms and escalations, what came of the act, the next action, answers, marks on old messages, board edits."""
 
 
 @frozen

@@ -15,6 +15,7 @@ from flows.messages.steps import LineTaken, PhotoTaken, StepOpen, TextTaken
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import (
+    AT_ONCE,
     LATER,
     NEXT,
     SOON,
@@ -312,7 +313,7 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
             undone = undone_key(run.id, event.track, place)
             yield Owed(member, StaysUndone(how.turn), run.id, key=undone, priority=SOON, edits=True)
     if "promised" in event.given:
-        yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=NEXT - 1)
+        yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=AT_ONCE)
     if "evidence" in event.given:  # of which photo somebody was asked whose it is, they are asked no more, or less
         for asked in [e.turn for e in run.evidence.values() if e.turn > event.shown]:
             edit = WhichLine(event.shown, asked)
@@ -322,9 +323,9 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
     if any(isinstance(e, StepAnswered) and e.shown == event.shown for e in later):
         goes_on = any(isinstance(e, StepShown) and e.member == how.actor for e in later)
         if "evidence" in event.given:
-            yield from () if goes_on else (Owed(how.actor, PhotoTaken(how.turn), run.id, priority=NEXT - 1),)
+            yield from () if goes_on else (Owed(how.actor, PhotoTaken(how.turn), run.id, priority=AT_ONCE),)
         elif "text" in event.given:
-            yield Owed(how.actor, TextTaken(how.turn), run.id, priority=NEXT - 1)
+            yield Owed(how.actor, TextTaken(how.turn), run.id, priority=AT_ONCE)
     elif not any(isinstance(e, LineSettled) for e in later):
         key = screen_key(run, event.shown)
         yield Owed(event.member, StepOpen(event.shown), run.id, key=key, priority=NEXT, edits=True)

@@ -44,6 +44,7 @@ from flows.powers import may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import (
+    AT_ONCE,
     NEXT,
     SOON,
     Circumstances,
@@ -246,7 +247,7 @@ def _reminded(run: Run, event: StepReminded, _: Circumstances) -> Iterator[Owed]
 def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owed]:
     shown = run.shown[event.shown]
     key, released = screen_key(run, shown.turn), StepTaken(shown.turn, event.why)
-    yield Owed(shown.member, released, run.id, key=key, priority=NEXT - 1, edits=True)
+    yield Owed(shown.member, released, run.id, key=key, priority=AT_ONCE, edits=True)
     handed_on = any(isinstance(e, StepShown) and e.track == shown.track for e in how.together)
     if event.why == GONE:
         for leader in leaders(run, how.context):
@@ -474,13 +475,13 @@ def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owe
     key = screen_key(run, event.shown)
     changed = any(isinstance(e, HandedOver) for e in how.together)
     came_of = StepTaken(event.shown, "handed_over") if changed else StepDone(event.shown)
-    yield Owed(event.member, came_of, run.id, key=key, priority=NEXT - 1, edits=True)
+    yield Owed(event.member, came_of, run.id, key=key, priority=AT_ONCE, edits=True)
     if "text" in event.given and "evidence" not in event.given:
-        yield Owed(how.actor, TextTaken(how.turn), run.id, priority=NEXT - 1)
+        yield Owed(how.actor, TextTaken(how.turn), run.id, priority=AT_ONCE)
     if "evidence" in event.given and not any(isinstance(e, StepShown) and e.member == how.actor for e in how.together):
-        yield Owed(how.actor, PhotoTaken(how.turn), run.id, priority=NEXT - 1)  # else the next step below says so
+        yield Owed(how.actor, PhotoTaken(how.turn), run.id, priority=AT_ONCE)  # else the next step below says so
     if "promised" in event.given:
-        yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=NEXT - 1)
+        yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=AT_ONCE)
     yield from to_confirm(run, event.track, event.step, event, how)
     for call in run.help_calls.values():
         if call.shown == event.shown and call.coming is None:
@@ -492,7 +493,7 @@ def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owe
 def left_undone(run: Run, track: str, step: str, answer: str, how: Circumstances) -> Iterator[Owed]:
     """Tell who leads what stays undone, a step or a line, and whoever did not know it what holds meanwhile."""
     if answer == "unsure":
-        yield Owed(how.actor, LeftAsItIs(how.turn), run.id, priority=NEXT - 1)
+        yield Owed(how.actor, LeftAsItIs(how.turn), run.id, priority=AT_ONCE)
     for member in leaders(run, how.context):
         yield Owed(member, StaysUndone(how.turn), run.id, key=undone_key(run.id, track, step), priority=SOON)
 
@@ -501,7 +502,7 @@ def left_undone(run: Run, track: str, step: str, answer: str, how: Circumstances
 def _proposed(run: Run, event: SwitchProposed, how: Circumstances) -> Iterator[Owed]:
     """Tell whoever said so that it waits, and those who may decide it what is needed for it."""
     told = dict.fromkeys([event.member, *leaders(run, how.context), *(m.id for m in how.context.chain())])
-    return (Owed(m, SwitchWanted(event.playbook, event.member), run.id, priority=NEXT - 1) for m in told)
+    return (Owed(m, SwitchWanted(event.playbook, event.member), run.id, priority=AT_ONCE) for m in told)
 
 
 @tells

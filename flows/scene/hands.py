@@ -175,7 +175,7 @@ def left_behind(run: Run, context: Context) -> list[Shown]:
 
     What only whoever leads may do stays with them until somebody else leads.
     """
-    if run.playbook is None or not run.live:
+    if run.playbook is None:
         return []
     return [
         s

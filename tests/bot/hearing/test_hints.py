@@ -77,6 +77,17 @@ async def test_what_nobody_answers_is_read_by_those_who_decide(clinic: Clinic) -
     ]
 
 
+async def test_who_reports_something_since_has_said_what_it_is(clinic: Clinic) -> None:
+    """The hint is part of what they report: those who decide read the report, and nothing of a hint beside it."""
+    await clinic.says("reception", "もう電源切っちゃいました")
+    await clinic.says("reception", "電子カルテが動かない、画面に英語が出てる")
+    assert len(clinic.engine.runs()) == 1
+    clinic.seen.clear()
+    await clinic.passes(4)
+    assert len(clinic.entries("hint_closed")) == 1
+    assert "もう電源切っちゃいました" not in clinic.read("director")
+
+
 @pytest.mark.parametrize("answer", ["いいえ", "相談だけ", "はい、いま"])
 async def test_who_says_what_it_is_has_said_it(clinic: Clinic, answer: str) -> None:
     """Nobody else hears of a hint any more."""

@@ -9,6 +9,7 @@ from flows.commands.clock import PassPleaOn
 from flows.commands.people import AnswerPlea, ConfirmDeed, Plead, RaiseNote, SeePlea, TakeCommand, Write
 from flows.listening.pleas import doubted, is_gap
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, entering
+from tests.library import shipped_catalogue
 
 
 def pleads(clinic: Clinic, by: str, *wants: str, text: str = "電源は切りますか", **about: object) -> int:
@@ -191,3 +192,16 @@ def test_what_an_older_version_kept_as_unclear_stays_a_note(clinic: Clinic) -> N
     clinic.wait(10)
 
     assert clinic.run.pleas[of].to == ()
+
+
+def test_nobody_is_rung_anew_for_what_is_found() -> None:
+    """Whoever lost the device writes that it is there again: who hasn't answered yet is left in peace."""
+    rung = {}
+    for found in (False, True):
+        clinic = Clinic(*shipped_catalogue().playbooks.values()).found()
+        clinic.reports(SATO, playbook="lost_device")
+        if found:
+            pleads(clinic, SATO, "found", text="ありました")
+        rung[found] = [o for o in clinic.wait(12) if o.name == "alarm_again"]
+    assert rung[False]
+    assert not rung[True]

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from flows.commands.people import Claim, GiveStep, SettleLine, TakeCommand, TellPresence
+from flows.commands.people import Claim, GiveStep, OpenLine, SettleLine, TakeCommand, TellPresence
 from flows.response.steps import taken_by, taken_from
 from flows.scene.hands import owners
 from flows.scene.passing import takers
 from tests.flows.clinic import PEOPLE, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
+from tests.library import shipped_catalogue
 
 BY_HAND = playbook_of(
     TROUBLE.replace("Photograph the screen.}", "Photograph the screen.}\n        hands: true").replace(
@@ -473,3 +474,16 @@ def test_a_photo_that_comes_late_settles_its_card() -> None:
     assert clinic.screens() == {SATO: "backups"}
     assert clinic.run.tracks["containment"].open is False
     assert "step" not in clinic.told_to(SATO)
+
+
+@pytest.mark.parametrize("heard", [False, True])
+def test_the_machine_of_whoever_reported_is_theirs_while_they_are_heard(*, heard: bool) -> None:
+    """Reception says nothing for four minutes: the nurse, who is there, goes to it. Once they have tapped a line of it, nobody does."""
+    clinic = Clinic(*shipped_catalogue().playbooks.values()).found()
+    clinic.reports(SATO, playbook="ransomware")
+    say(clinic, m2="here", m4="here")
+    assert clinic.screens()[SATO] == "this_machine"
+    if heard:
+        clinic.act(SATO, OpenLine(clinic.run.id, clinic.screen(SATO).turn, "photograph"))
+    clinic.wait(4)
+    assert clinic.screens().get(SATO if heard else SUZUKI) == "this_machine"
