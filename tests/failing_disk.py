@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from threading import current_thread
 from typing import Any
 
-from sqlite_utils import Database
-
 from bot.store.sqlite.database import HomeFile
 
 _WRITES = ("BEGIN", "INSERT", "UPDATE", "DELETE", "COMMIT")
@@ -70,8 +68,8 @@ def put_under(file: HomeFile) -> Disk:
             found: sqlite3.Cursor = disk.write(sql, lambda: super(Connection, self).executemany(sql, *parameters))
             return found
 
-    file.here.conn.close()
-    connection = sqlite3.connect(file.path, factory=Connection, check_same_thread=False)
+    file.here.close()
+    connection = sqlite3.connect(file.path, factory=Connection, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA synchronous = off")  # what is tried here is no power cut
-    file._open[current_thread()] = Database(connection, execute_plugins=False)
+    file._open[current_thread()] = connection
     return disk

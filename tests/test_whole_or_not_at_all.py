@@ -100,8 +100,8 @@ def home_of(clinic: Clinic) -> dict[str, list[str]]:
     file, engine = home_file(clinic.home.journal).here, clinic.engine
     held: dict[str, Iterable[object]] = {
         "entries": [(e.run, e.turn, e.kind, e.actor, e.cause, e.part, e.body) for e in clinic.entries()],
-        "registry": [(row["kind"], row["key"], row["value"]) for row in file["registry"].rows],
-        "deliveries": [[row[name] for name in _OF_A_DELIVERY] for row in file["deliveries"].rows],
+        "registry": file.execute("SELECT kind, key, value FROM registry").fetchall(),
+        "deliveries": file.execute(f"SELECT {', '.join(_OF_A_DELIVERY)} FROM deliveries").fetchall(),  # noqa: S608
         "state": state_of(engine),
     }
     return {name: [_RANDOM.sub("…", str(line)) for line in lines] for name, lines in held.items()}

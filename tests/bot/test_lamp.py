@@ -32,7 +32,7 @@ from tests.virtual_time import in_virtual_time
 @contextmanager
 def disk_that_fails(clinic: Clinic) -> Iterator[None]:
     """Let nothing be written, as on a full or broken disk."""
-    connection = home_file(clinic.home.journal).here.conn
+    connection = home_file(clinic.home.journal).here
     connection.execute("PRAGMA query_only = on")
     try:
         yield

@@ -162,7 +162,7 @@ class Crashes:
             await _does(lamp, call)
         if dies is not None:
             for database in home.journal.file._open.values():  # type: ignore[attr-defined]
-                database.conn.close()
+                database.close()
         return home
 
 

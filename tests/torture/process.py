@@ -144,7 +144,7 @@ class Process:
         if hasattr(self, "home"):
             for database in self.home.journal.file._open.values():  # type: ignore[attr-defined]
                 with suppress(sqlite3.Error):
-                    database.conn.close()
+                    database.close()
 
     def _over(self, task: asyncio.Task[None]) -> None:
         if not self.disk.dead:

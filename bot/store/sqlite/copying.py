@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from bot.store.sqlite.database import BUSY_MS, our_errors
+from bot.store.sqlite.database import BUSY_MS, DONE, our_errors, tables
 from bot.store.sqlite.schema import MIGRATIONS
 
 _PAGES = 2_000
@@ -38,10 +38,9 @@ def copy_file(source: Path, target: Path, stopped: Callable[[], bool]) -> bool:
 def unknown_migrations(path: Path) -> frozenset[str]:
     """Name the migrations that a file has behind it and this version doesn't know."""
     with our_errors(), closing(_read(path)) as connection:
-        found = connection.execute("SELECT name FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
-        if found is None:
+        if DONE not in tables(connection):
             return frozenset()
-        rows = connection.execute("SELECT name FROM _sqlite_migrations").fetchall()
+        rows = connection.execute(f"SELECT name FROM {DONE}").fetchall()  # noqa: S608  (ours)
     return frozenset(str(name) for (name,) in rows) - {migration.__name__ for migration in MIGRATIONS}
 
 

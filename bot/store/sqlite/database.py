@@ -10,8 +10,6 @@ from pathlib import Path
 from threading import Lock, Thread, current_thread
 from typing import ClassVar, Literal
 
-from sqlite_utils import Database, Migrations
-
 from bot.store.sqlite.schema import FORMER_TRIGGERS, MIGRATIONS, SWEPT, TRIGGERS
 from bot.store.trouble import NewerStore, StorageTrouble
 from flows.record.chain import BrokenChain
@@ -19,6 +17,9 @@ from flows.record.journal import Head
 
 BUSY_MS = 500
 """How long a writer waits for another process before it gives up and lets the act be brought again."""
+
+DONE = "_sqlite_migrations"
+"""The table that names the migrations a file has behind it."""
 
 NO_JOURNAL = "there is no journal in it"
 
@@ -73,7 +74,7 @@ class HomeFile:
         self.path = path
         self._mode = mode
         self._busy_ms = busy_ms
-        self._open: dict[Thread, Database] = {}
+        self._open: dict[Thread, sqlite3.Connection] = {}
         self._lock = Lock()
         self.repaired: tuple[str, ...] = ()
         self._unswept = False
@@ -88,7 +89,7 @@ class HomeFile:
                 raise
 
     @property
-    def here(self) -> Database:
+    def here(self) -> sqlite3.Connection:
         """Give this thread's connection, opened when first asked for; raises StorageTrouble or BrokenChain."""
         thread = current_thread()
         database = self._open.get(thread)
@@ -101,7 +102,7 @@ class HomeFile:
                 self._open[thread] = database
         return database
 
-    def _connect(self) -> Database:
+    def _connect(self) -> sqlite3.Connection:
         """Open a connection with our settings."""
         there = self._inode()
         if there is not None and not self._open and self._mode in {"write", "found"}:
@@ -112,6 +113,7 @@ class HomeFile:
             uri=True,
             timeout=self._busy_ms / 1000,
             check_same_thread=False,
+            isolation_level=None,  # transactions begin where we say so
             factory=self.connection,
         )
         try:
@@ -122,7 +124,8 @@ class HomeFile:
                     connection.execute("PRAGMA journal_mode = wal")
                 connection.execute("PRAGMA synchronous = full")
                 connection.execute("PRAGMA secure_delete = on")
-            return Database(connection, execute_plugins=False)
+            connection.execute("PRAGMA recursive_triggers = on")  # what REPLACE removes is removed
+            return connection
         except BaseException:
             connection.close()
             raise
@@ -150,25 +153,25 @@ class HomeFile:
             return None
 
     @contextmanager
-    def transaction(self) -> Iterator[Database]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         """Hold the one write lock over all processes; commits at the end, takes everything back on an exception.
 
         Inside a transaction of the same thread it joins it, and takes back only its own part.
         """
         database = self.here
         with our_errors():
-            if database.conn.in_transaction:
-                with database.atomic():
+            if database.in_transaction:
+                with _part_of_it(database):
                     yield database
                 return
-            # sqlite-utils' own atomic() begins deferred: two could read the same head before either one writes
-            database.conn.execute("BEGIN IMMEDIATE")
+            # at once: begun deferred, two could read the same head before either one writes
+            database.execute("BEGIN IMMEDIATE")
             try:
                 yield database
-                database.conn.execute("COMMIT")
+                database.execute("COMMIT")
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):  # a full disk has rolled back already
-                    database.conn.rollback()
+                    database.rollback()
                 raise
         if self._unswept:
             self.sweep()
@@ -191,7 +194,7 @@ class HomeFile:
         if not self._unswept:
             return True
         with contextlib.suppress(StorageTrouble, BrokenChain, sqlite3.Error):
-            connection = self.here.conn
+            connection = self.here
             connection.execute("PRAGMA busy_timeout = 0")  # nobody is to wait for a reader
             try:
                 if connection.execute("PRAGMA user_version").fetchone() != (SWEPT,):
@@ -209,14 +212,14 @@ class HomeFile:
         A file too damaged to be opened can't be held, and nobody else writes to it either.
         """
         with contextlib.suppress(BrokenChain), our_errors():
-            self.here.conn.execute("PRAGMA journal_mode = delete")
-            self.here.conn.execute("BEGIN EXCLUSIVE")
+            self.here.execute("PRAGMA journal_mode = delete")
+            self.here.execute("BEGIN EXCLUSIVE")
         try:
             yield
         finally:
             for database in self._open.values():
                 with contextlib.suppress(sqlite3.Error):
-                    database.conn.rollback()
+                    database.rollback()
 
     def close(self) -> None:
         """Close the connections of all threads; the file can be used again afterwards."""
@@ -227,18 +230,44 @@ class HomeFile:
                 self._open.popitem()[1].close()
 
 
-def prepare(database: Database) -> tuple[str, ...]:
+@contextmanager
+def _part_of_it(database: sqlite3.Connection) -> Iterator[None]:
+    """Take back only what was done in here, unless SQLite has taken back all of it."""
+    database.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK TO part")
+            database.execute("RELEASE part")
+        raise
+    database.execute("RELEASE part")
+
+
+def tables(database: sqlite3.Connection) -> frozenset[str]:
+    """Name the tables of a file."""
+    return frozenset(name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+
+
+def columns(database: sqlite3.Connection, table: str) -> frozenset[str]:
+    """Name the columns of a table that are written; none if there is no such table."""
+    return frozenset(name for (name,) in database.execute("SELECT name FROM pragma_table_info(?)", [table]))
+
+
+def prepare(database: sqlite3.Connection) -> tuple[str, ...]:
     """Bring tables and triggers up to date; gives the triggers on the journal that had to be set right."""
-    is_new = not database.table_names()
-    if not is_new and not database["journal"].exists():
+    there = tables(database)
+    is_new = not there
+    if not is_new and "journal" not in there:
         raise BrokenChain(0, Head(), NO_JOURNAL)
-    migrations = Migrations("home")
-    for migration in MIGRATIONS:
-        migrations(name=migration.__name__)(migration)
-    if {done.name for done in migrations.applied(database)} - {known.__name__ for known in MIGRATIONS}:
+    done = {name for (name,) in database.execute(f"SELECT name FROM {DONE}")} if DONE in there else set()  # noqa: S608
+    known = {migration.__name__ for migration in MIGRATIONS}
+    if done - known:
         raise NewerStore
-    if migrations.pending(database):
-        migrations.apply(database)
+    if known - done:
+        from bot.store.sqlite.migrating import migrate  # noqa: PLC0415  (it loads NumPy, and a start seldom needs it)
+
+        migrate(database)
     if is_new:
         database.execute(f"PRAGMA user_version = {SWEPT}")
     wrong = wrong_triggers(database)
@@ -251,19 +280,19 @@ def prepare(database: Database) -> tuple[str, ...]:
     return () if is_new else wrong
 
 
-def wrong_triggers(database: Database) -> tuple[str, ...]:
+def wrong_triggers(database: sqlite3.Connection) -> tuple[str, ...]:
     """Name the journal's triggers that are missing, changed or not ours, in the order of their names."""
     there = _triggers(database)
     right = {name: (sql, FORMER_TRIGGERS.get(name)) for name, sql in TRIGGERS.items()}
     return tuple(sorted(name for name in right | there if there.get(name, "") not in right.get(name, ())))
 
 
-def _triggers(database: Database) -> dict[str, str]:
+def _triggers(database: sqlite3.Connection) -> dict[str, str]:
     rows = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'")
     return dict(rows.fetchall())
 
 
-def journal_definition(database: Database) -> list[tuple[str, str]]:
+def journal_definition(database: sqlite3.Connection) -> list[tuple[str, str]]:
     """Give the journal's table and indexes as the file defines them, to compare with those of a fresh file."""
     rows = database.execute(
         "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'journal' AND type <> 'trigger' ORDER BY name"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
-
-from sqlite_utils import Database
 
 from bot.store.sqlite.database import HomeFile, our_errors
 from flows.messages.message import decode
@@ -178,7 +177,7 @@ class DeliveryBook:
         return self._file.sweep()
 
     @contextmanager
-    def _changing(self) -> Iterator[Database]:
+    def _changing(self) -> Iterator[sqlite3.Connection]:
         """Open the transaction of a change; the secrets of what won't go out any more are gone at its end."""
         with self._file.transaction() as database:
             yield database
@@ -186,7 +185,7 @@ class DeliveryBook:
                 # all are written anew: what SQLite moved between pages may have left its like behind
                 kept = database.execute(_SECRETS + "IN ('owed', 'sending')").fetchall()
                 database.execute("DELETE FROM delivery_secrets")
-                database.conn.executemany("INSERT INTO delivery_secrets (delivery, facts) VALUES (?, ?)", kept)
+                database.executemany("INSERT INTO delivery_secrets (delivery, facts) VALUES (?, ?)", kept)
                 self._file.forgets()
 
     def _select(self, where: str, values: Sequence[object]) -> list[Delivery]:

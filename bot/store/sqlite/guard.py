@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
+import sqlite3
+from contextlib import closing
 
-from bot.store.sqlite.database import NO_JOURNAL, HomeFile, journal_definition, our_errors, wrong_triggers
+from bot.store.sqlite.database import NO_JOURNAL, HomeFile, journal_definition, our_errors, tables, wrong_triggers
+from bot.store.sqlite.schema import MIGRATIONS
 from bot.store.storage import Finding
 
 
@@ -13,7 +14,7 @@ def guard_signs(file: HomeFile) -> list[Finding]:
     """Say what shows that something else than the bot wrote to a file: triggers, messages owed after its last entry."""
     with our_errors():
         found = [Finding("trigger", None, name) for name in wrong_triggers(file.here)]
-        if {"journal", "deliveries"} <= set(file.here.table_names()):
+        if {"journal", "deliveries"} <= tables(file.here):
             [[cut]] = file.here.execute(
                 "SELECT max(seq) FROM deliveries HAVING max(seq) > (SELECT coalesce(max(seq), 0) FROM journal)"
             ).fetchall() or [[None]]
@@ -36,9 +37,7 @@ def guard_findings(file: HomeFile) -> list[Finding]:
 
 def _fresh_definition() -> list[tuple[str, str]]:
     """Give the journal's definition as a new file has it."""
-    with TemporaryDirectory() as folder:
-        file = HomeFile(Path(folder, "fresh.db"))
-        try:
-            return journal_definition(file.here)
-        finally:
-            file.close()
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        for migration in MIGRATIONS:
+            migration(fresh)
+        return journal_definition(fresh)

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.store.evidence import kept_digest
-from bot.store.sqlite.database import BUSY_MS, NO_JOURNAL, HomeFile, Mode, our_errors
+from bot.store.sqlite.database import BUSY_MS, NO_JOURNAL, HomeFile, Mode, columns, our_errors, tables
 from bot.store.sqlite.delivery_book import DeliveryBook
 from bot.store.sqlite.guard import guard_findings, guard_signs
 from bot.store.sqlite.unhandled import UnhandledTable
@@ -57,7 +57,7 @@ class SqliteJournal:
     @contextmanager
     def writing(self) -> Iterator[SqliteWriting]:
         """Open the one transaction over all processes; RuntimeError inside another one of the same thread."""
-        if self.file.here.conn.in_transaction:
+        if self.file.here.in_transaction:
             raise RuntimeError("a transaction is open already")
         with self.file.transaction():
             yield SqliteWriting(self.file, self._nonces)
@@ -98,9 +98,9 @@ class SqliteJournal:
     def rows(self) -> tuple[int, tuple[Row, ...]]:
         """Give all rows of the registry and its history as of one moment, and the number of the last entry then."""
         with our_errors():
-            if not self.file.here["journal"].exists():
+            if "journal" not in tables(self.file.here):
                 raise BrokenChain(0, Head(), NO_JOURNAL)
-            salt = "salt" if "salt" in self.file.here["registry"].columns_dict else "x''"
+            salt = "salt" if "salt" in columns(self.file.here, "registry") else "x''"
             sql = _ROWS.replace("salt", salt)
             found = self.file.here.execute(
                 f"SELECT (SELECT coalesce(max(seq), 0) FROM journal), r.* FROM ({sql}) r"  # noqa: S608 (both stand here)
@@ -195,7 +195,7 @@ class SqliteWriting:
             nonces=self._nonces,
             part=0 if last is None else last + 1,
         )
-        self._file.here.conn.executemany(
+        self._file.here.executemany(
             "INSERT INTO journal (seq, envelope, body, nonces, previous, digest) VALUES (?, ?, ?, ?, ?, ?)",
             [(e.seq, e.envelope, e.body, e.nonces, e.previous, e.digest) for e in entries],
         )
@@ -356,7 +356,7 @@ def _entries_of_run(file: HomeFile, after: int, run: str) -> Iterator[Entry]:
 def stored_entries(file: HomeFile) -> Iterator[Entry]:
     """Give all entries as they are stored, also what nobody could have written; BrokenChain where pages are damaged."""
     with our_errors():
-        if not file.here["journal"].exists():
+        if "journal" not in tables(file.here):
             raise BrokenChain(0, Head(), NO_JOURNAL)
     last = -(2**63)
     while True:
@@ -375,7 +375,7 @@ def stored_entries(file: HomeFile) -> Iterator[Entry]:
 @contextmanager
 def _texts_as_stored(file: HomeFile) -> Iterator[None]:
     """Read texts that are no UTF-8 as well; only for a moment, since a replay on this connection must refuse them."""
-    connection = file.here.conn
+    connection = file.here
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     try:
         yield

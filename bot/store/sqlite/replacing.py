@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.store.sqlite.database import HomeFile, our_errors
+from bot.store.sqlite.database import HomeFile, columns, our_errors
 from bot.store.sqlite.journal import SqliteJournal, SqliteWriting, stored_entries
 from bot.store.sqlite.schema import secrets_apart
 from bot.store.storage import Nonces
@@ -121,8 +121,8 @@ def _copy_tables(old: HomeFile, new: HomeFile, last: int) -> None:
 
     What points past it, since damaged pages hid its entry, points at it.
     """
-    for table, (columns, counting) in _TABLES.items():
-        names = [name for name in columns.replace(",", " ").split() if name in _columns(old, table)]
+    for table, (wanted, counting) in _TABLES.items():
+        names = [name for name in wanted.replace(",", " ").split() if name in _columns(old, table)]
         if not names:
             continue
         values = ", ".join(
@@ -130,15 +130,15 @@ def _copy_tables(old: HomeFile, new: HomeFile, last: int) -> None:
         )
         listed = ", ".join(names)
         sql = f"INSERT OR IGNORE INTO {table} ({listed}) VALUES ({values})"  # noqa: S608  (all of it stands above)
-        new.here.conn.executemany(sql, _rows(old, table, listed))
+        new.here.executemany(sql, _rows(old, table, listed))
     secrets_apart(new.here)
 
 
-def _columns(old: HomeFile, table: str) -> set[str]:
+def _columns(old: HomeFile, table: str) -> frozenset[str]:
     """Name the columns that a table has, which in an older version's file may be fewer, or none."""
     with suppress(BrokenChain), our_errors():
-        return {column.name for column in old.here[table].columns} if old.here[table].exists() else set()
-    return set()
+        return columns(old.here, table)
+    return frozenset()
 
 
 def _rows(old: HomeFile, table: str, columns: str) -> list[tuple[Any, ...]]:

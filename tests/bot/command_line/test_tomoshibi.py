@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from importlib.metadata import Distribution, version
+from pathlib import Path
 
 import pytest
 from click import Context
 
 from bot.command_line.tomoshibi import COMMANDS, Doors
+from bot.home import make_home
+from contacts.model import Facility
 from tests.bot.command_line.prompt import Prompt
 
 
@@ -32,6 +36,17 @@ def test_help_waits_for_no_command() -> None:
     assert not {"flows", "contacts", "telegram", "bot.home"}.intersection(ended.stderr.split())
     for name in COMMANDS:
         assert Doors().get_command(Context(Doors()), name) is not None
+
+
+def test_a_home_that_is_up_to_date_waits_for_nothing_that_updates_it(tmp_path: Path) -> None:
+    """To verify it, and to load all of the bot, loads neither sqlite-utils nor NumPy; an older home is brought up to date first."""
+    make_home(tmp_path, Facility(name="あかり診療所", kind="clinic"), "高橋", datetime(2026, 4, 1, 9, 0, tzinfo=UTC))
+    script = "import sys, bot.wiring; from bot.command_line import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    ended = subprocess.run(
+        [sys.executable, "-c", script, "verify", str(tmp_path)], capture_output=True, text=True, check=True
+    )
+
+    assert not {"sqlite_utils", "numpy"}.intersection(ended.stderr.split())
 
 
 def test_a_command_that_there_is_not(prompt: Prompt) -> None:

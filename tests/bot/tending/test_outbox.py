@@ -287,7 +287,7 @@ async def test_a_disk_that_fails_while_sending_is_not_hammered(
     """While nothing can be noted, nothing is sent, and it is tried once in a while, not as fast as the machine can."""
     monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.2)
     out = outbox(clinic, post)
-    connection, tries = home_file(clinic.home.journal).here.conn, 0
+    connection, tries = home_file(clinic.home.journal).here, 0
 
     def counting(statement: str) -> None:
         nonlocal tries
@@ -357,7 +357,7 @@ async def test_what_the_disk_did_not_take_is_noted_later(
     """A message that went out while nothing could be written is not sent again, nor is anything else before it is noted."""
     monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.01)
     out = outbox(clinic, post)
-    connection = home_file(clinic.home.journal).here.conn
+    connection = home_file(clinic.home.journal).here
 
     def breaks_down(_: object) -> None:
         connection.execute("PRAGMA query_only = on")
