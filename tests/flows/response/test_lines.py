@@ -10,7 +10,7 @@ from flows.commands.clock import ReleaseStep
 from flows.commands.people import KeepAsNote, LearnFacts, OpenLine, SettleLine, SettleLines, Write
 from flows.events.working import HelpGiven, LineSettled
 from flows.response.closing import obstacles
-from flows.response.lines import in_bulk, left, line_told, open_lines, photo_lines
+from flows.response.lines import in_bulk, left, line_moves, line_told, open_lines, photo_lines
 from flows.response.placing import Place, place_media, place_text
 from flows.state.work import CLOCK
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, Clinic, playbook_of, replayed, state_of
@@ -107,6 +107,12 @@ def test_all_done_settles_only_what_takes_nothing(card: Clinic) -> None:
     assert [(e.line, e.in_bulk) for e in done.events if isinstance(e, LineSettled)] == [("lead", True), ("sign", True)]
     assert open_now(card) == ["photo", "call", "told"]
     assert card.refused(SATO, SettleLines(card.run.id, card.screen(SATO).turn)).name == "lines_open"
+
+
+def test_what_hands_something_over_is_not_done_by_a_tap(card: Clinic) -> None:
+    """A line that takes a photo has no [done]; one that takes nothing has, and so has a call, of which a tap says that it was made."""
+    lines = card.run.step(card.screen(SATO)).lines
+    assert {name for name, line in lines.items() if "done" not in line_moves(line)} == {"photo"}
 
 
 def test_who_does_not_know_how_is_given_somebody_to_call(card: Clinic) -> None:
