@@ -108,7 +108,7 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
         more=len(waiting) - len(others),
     )
     anew = [button(scene, OpenPlea(run.id, plea.of))] if "other_thing" in plea.wants else []
-    share = [button(scene, ShareNote(run.id, plea.of))] if told and not run.notes[plea.of].shared else []
+    share = [button(scene, ShareNote(run.id, plea.of))] if told and _for_more(scene, plea) else []
     first = [button(scene, AnswerPlea(run.id, plea.of)), button(scene, SeePlea(run.id, plea.of))]
     if (attack := plea.about.get("attack")) and scene.may(SwitchPlaybook(run.id, attack)):
         first = [button(scene, SwitchPlaybook(run.id, attack), "button.as_attack"), first[1]]
@@ -129,6 +129,12 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
     return Screen(
         text, (*rows(*first, width=2), *rows(*share, *anew), *rows(*(_answer(scene, run, p) for p in others)))
     )
+
+
+def _for_more(scene: Scene, plea: Plea) -> bool:
+    """Say whether anybody is left who could be told."""
+    everybody = {member.id for member in scene.context.roster.active()}
+    return not scene.here().notes[plea.of].shared and not everybody <= {plea.by, *plea.to}
 
 
 def _ordered(scene: Scene, plea: Plea) -> Button | None:
@@ -232,7 +238,7 @@ def kept(scene: SceneOf[PleaKept]) -> Screen:
         nobody=plea.to_all,
     )
     calls = _whom_to_call(scene, plea) if plea.to_all or "nobody_reached" in plea.wants else None
-    share = _told(plea) and not run.notes[plea.of].shared and scene.may(ShareNote(run.id, plea.of))
+    share = _told(plea) and _for_more(scene, plea) and scene.may(ShareNote(run.id, plea.of))
     back = _filed_after_all(scene, plea)
     body = Markup("{}\n\n{}").format(text, calls.text) if calls else text
     return Screen(

@@ -165,3 +165,14 @@ async def test_whom_an_order_excepts_is_not_told(clinic: Clinic) -> None:
     await clinic.says("director", "鈴木さんは窓を閉めて、佐藤さんはLAN抜いて")
     assert "[1 答える]" in clinic.of("nurse")[-1]
     assert "[1 する]" in clinic.of("reception")[-1]
+
+
+async def test_what_everybody_has_is_not_offered_to_be_told_to_all(clinic: Clinic) -> None:
+    """Neither its writer nor those who read it are asked to tell anybody else."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    shown = await clinic.says("director", "全員、端末に触らないで")
+
+    assert "すぐ知らせました" in shown
+    assert "全員に知らせる" not in shown.rpartition("すぐ知らせました")[2]
+    assert "全員に知らせる" not in clinic.of("nurse")[-1]
