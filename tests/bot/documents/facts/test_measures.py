@@ -16,7 +16,7 @@ def test_the_milestones_of_a_played_incident(whole: Source) -> None:
     found = {measure.name: measure for measure in measures(whole)}
 
     assert list(found) == ["heard", "all_heard", "led", "line_cut", "backups_safe", "on_paper", "vendor", "police"]
-    assert timedelta(minutes=4) < (found["led"].since_report or timedelta()) < timedelta(minutes=5)
+    assert timedelta(minutes=3.5) < (found["led"].since_report or timedelta()) < timedelta(minutes=5)
     assert timedelta(minutes=5) < (found["line_cut"].since_report or timedelta()) < timedelta(minutes=7)
     assert (found["line_cut"].target, found["line_cut"].met) == (timedelta(minutes=5), True)
     assert steps_done(whole.run) > 30

@@ -21,7 +21,7 @@ def test_what_is_known_is_traced(whole: Source) -> None:
         assert [entry for entry in whole.entries if entry.seq == seq]
     assert found["原因"].text.startswith("事業者・専門家が確認")
     assert found["システムの状態"].text == "システムの使用を停止し、紙で運用"
-    assert found["対応の責任者"].text == "田中さん（代行者） 08:54–、高橋さん（院長） 09:01–"
+    assert found["対応の責任者"].text == "田中さん（代行者） 08:53–、高橋さん（院長） 09:01–"
     assert found["状態"].text.startswith("終了（2027-04-01 ")
 
 
