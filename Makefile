@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help python run demo fallback test test-long test-oldest torture mutants bench docs format lock clean
+.PHONY: help python run demo fallback test test-long test-oldest torture mutants bench docs screenshots format lock clean
 
 VENV := .venv
 OLDEST := .venv-oldest
@@ -66,6 +66,9 @@ docs: $(VENV)/test.stamp ## Write what is made of playbooks and code: docs/cover
 	$(VENV)/bin/python -m tests.drawings
 	$(VENV)/bin/python -m tests.architecture.picture
 	$(VENV)/bin/python -m tests.notices
+
+screenshots: $(VENV)/test.stamp ## Photograph the page in Chromium anew, for docs/page
+	$(BARE) $(VENV)/bin/python -m tests.screenshots
 
 format: $(VENV)/test.stamp ## Put the code into its one format
 	$(VENV)/bin/ruff check --quiet --fix-only $(CODE)
