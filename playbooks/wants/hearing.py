@@ -45,7 +45,7 @@ ALIKE = {DANGER: QUESTION, "which": QUESTION, WARNED: QUESTION, NOT_DONE: NOTE}
 NOTES_COUNT = 0.9
 """How much likely notes count: whose plea is kept as a note waits in vain, whose note is answered is only bothered."""
 
-CLEAR_ACT, CLEAR_DONE, CLEAR_BESIDE, CLEAR_NOTE = 0.4, 0.6, 0.6, 0.5
+CLEAR_ACT, CLEAR_DONE, CLEAR_BESIDE, CLEAR_NOTE = 0.4, 0.6, 0.6, 0.53
 """So likely must an act be to be heard, one that names no deed of ours, what one sentence means beside the whole text, and a
 note to be no more than one.
 
