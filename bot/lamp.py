@@ -30,6 +30,7 @@ from bot.tending.backing_up import BackupKeeper
 from bot.tending.disposing import erase_due
 from bot.tending.evidence import EvidenceFetcher
 from bot.tending.heartbeat import Heartbeat
+from bot.tending.making_apart import Make
 from bot.tending.outbox import Outbox
 from bot.tending.proof.handing_on import HandingOn
 from bot.tending.proof.sealing import Sealer
@@ -80,6 +81,7 @@ class Lamp:
     heart: Heartbeat | None
     keeper: BackupKeeper
     renderer: Renderer
+    make: Make
     _answering: set[asyncio.Task[bool]] = field(default_factory=set, init=False)
     _aside: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _told_of_trouble: set[str] = field(default_factory=set, init=False)

@@ -54,7 +54,7 @@ def light(
     retracting = [channel.name for channel in channels if isinstance(channel, MayRetract)]
     tongues = Tongues()
     desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine, home.own_photo, tongues)
-    desk.people.page = page
+    desk.people.page, makes = page, make or partial(made_apart, home.path)
     masking = Masking(engine, clock, desk.withheld, home.settings.privacy.charts, retracting)
     round_by = [address for channel in channels if isinstance(channel, Fallback) for address in channel.addresses]
     keepers = [address for channel in channels if isinstance(channel, Keeper) for address in channel.addresses]
@@ -77,7 +77,7 @@ def light(
             Composer(engine, book, renderer, clock, home.own_photo),
             by_name,
             clock,
-            make or partial(made_apart, home.path),
+            makes,
         ),
         fetcher=EvidenceFetcher(engine, home.evidence, by_name, clock, home.photos, room),
         room=room,
@@ -91,6 +91,7 @@ def light(
         heart=Heartbeat(heartbeat, timedelta(minutes=plan.minutes), home.path, clock) if heartbeat else None,
         keeper=BackupKeeper(home, clock, by_name, renderer),
         renderer=renderer,
+        make=makes,
     )
 
 

@@ -32,6 +32,7 @@ SIZES = {
     "board": PROJECTOR,
     "board-phone": PHONE,
     "desk": TABLE,
+    "record": TABLE,
     "facilitator": TABLE,
 }
 """What is photographed, and how many pixels wide and high; each stands in ``docs/page`` as a PNG of its name."""
@@ -68,7 +69,7 @@ def taken_of(browser: Browser, name: str) -> bytes:
 
 
 async def of_an_incident() -> dict[str, bytes]:
-    """Give what is seen a few minutes into an attack: a login, the reporter's chat, the board before a room and on a phone."""
+    """Give what is seen a few minutes into an attack: a login, the reporter's chat, the board before a room and on a phone, the page of its record."""
     async with _house() as house:
         clinic, address = house.clinic, house.site.address
         link = address + await house.link("reception")
@@ -79,6 +80,7 @@ async def of_an_incident() -> dict[str, bytes]:
         await clinic.passes(8)
         clinic.orders(Write(run, "検査会社に電話した"), "nurse")
         await clinic.says("director", "/board")
+        director = address + await house.link("director")
         board = re.findall(r"(http\S+/board/in/\S+)", clinic.read("director"))[-1]
 
         def taken() -> dict[str, bytes]:
@@ -90,7 +92,11 @@ async def of_an_incident() -> dict[str, bytes]:
                 seen["chat"] = taken_of(browser, "chat")
                 browser.opens(board)
                 browser.follows("この画面に出す")
-                return seen | {name: taken_of(browser, name) for name in ("board", "board-phone")}
+                seen |= {name: taken_of(browser, name) for name in ("board", "board-phone")}
+                browser.opens(director)
+                browser.follows("このブラウザで開く")
+                browser.opens(f"{address}/run/{run}")
+                return seen | {"record": taken_of(browser, "record")}
 
         return await asyncio.to_thread(taken)
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.documents.kinds import FORMATS, make
+from bot.documents.paper.photos import bare
 from bot.documents.source import Source
 from bot.home import Home
+from bot.store.evidence import kept
 from bot.words.words import Words
 from contacts.registry import held
 from flows.record.journal import FACILITY
@@ -17,16 +19,19 @@ from flows.state.run import Looked
 from playbooks.frozen import frozen
 from playbooks.texts import Language
 
-PICTURE, TREND, TEMPLATE, REGISTRY = "picture", "trend", "contacts_template", "contacts"
-"""What is no kind of document: a run's picture, how drills went so far, the empty workbook, and the registry as one."""
+PICTURE, THUMBNAIL, TREND, TEMPLATE, REGISTRY = "picture", "thumbnail", "trend", "contacts_template", "contacts"
+"""What is no kind of document: a run's picture, a photo of it small, how drills went so far, the empty workbook, and the registry as one."""
+
+SMALL = (320, 320)
+"""Pixels of a small photo, at most."""
 
 
 @frozen
 class Order:
     """A file called ``name``: which ``kind``, in which ``form``, of which run, in whose language.
 
-    A document is as of entry ``until``, however late it is made; ``today`` is the facility's day, for a registry. ``year``, ``to``
-    and ``decided`` are as in :class:`bot.documents.source.Source`.
+    A document is as of entry ``until``, however late it is made, and a small photo is the one of that entry.
+    ``today`` is the facility's day, for a registry. ``year``, ``to`` and ``decided`` are as in :class:`bot.documents.source.Source`.
     """
 
     name: str
@@ -54,6 +59,16 @@ def _picture(home: Home, order: Order) -> bytes:
     from bot.documents.records.picture import timeline_picture  # noqa: PLC0415  (matplotlib takes its time to load)
 
     return timeline_picture(_source(home, order))
+
+
+def _thumbnail(home: Home, order: Order) -> bytes:
+    run = home.engine.run(order.run)
+    one = run.evidence.get(order.until or 0) if run is not None else None
+    found = kept(home.evidence, one.sha256) if one is not None and one.sha256 else None
+    small = bare(found, SMALL) if found is not None else None
+    if small is None:
+        raise LookupError(order.until)
+    return small
 
 
 def _trend(home: Home, order: Order) -> bytes:
@@ -86,6 +101,7 @@ def _source(home: Home, order: Order) -> Source:
 
 _MAKERS: dict[str, Callable[[Home, Order], bytes]] = {
     PICTURE: _picture,
+    THUMBNAIL: _thumbnail,
     TREND: _trend,
     TEMPLATE: _template,
     REGISTRY: _registry,

@@ -40,6 +40,15 @@ def kept(folder: Path, digest: str) -> bytes | None:
         return None
 
 
+def beginning(folder: Path, digest: str, count: int = 12) -> bytes:
+    """Give the first bytes of what lies under a digest; none where it is not there or can't be read."""
+    try:
+        with (folder / digest[:2] / digest).open("rb") as file:
+            return file.read(count)
+    except OSError:
+        return b""
+
+
 def no_photos(_: str) -> None:
     """Look where no photos are kept."""
 

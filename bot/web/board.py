@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -16,9 +16,11 @@ from starlette.routing import Route
 
 from bot.clock import Clock
 from bot.screens.renderer import Renderer
+from bot.screens.scene import Scene
 from bot.screens.wall import wall
 from bot.web.chat import streamed
 from bot.web.pages import Pages
+from bot.web.records import Photo
 from bot.words.words import Words
 from flows.engine import Engine
 from playbooks.frozen import frozen
@@ -27,16 +29,20 @@ from playbooks.texts import Language
 LOOKED_EVERY = 0.4
 """Seconds between two looks at whether the record has grown, also by another process."""
 
+PHOTOS = 6
+"""So many photos are shown, the newest."""
+
 REMEMBERED = 32
 """So many boards are remembered as they were drawn: all who look at one see the same."""
 
 
 @frozen
 class Viewer:
-    """Who looks at a board: their language, and whether it is shown with what people wrote."""
+    """Who looks at a board: their language, and whether it is shown with what people wrote, and with photos."""
 
     language: Language
     texts: bool = False
+    pictures: bool = False
 
 
 class Pulse:
@@ -89,7 +95,10 @@ class Boards:
         pages: Pages,
         viewer_of: Callable[[Request, str], Viewer],
         ending: asyncio.Event,
+        photos: Callable[[Scene], Sequence[Photo]] = lambda _: (),
     ) -> None:
+        """``photos`` gives those of a run, for whoever may see them."""
+        self._photos = photos
         self._renderer, self._engine, self._clock, self._pages = renderer, renderer.engine, clock, pages
         self._viewer_of, self._ending = viewer_of, ending
         self.pulse = Pulse(renderer.engine, clock)
@@ -135,6 +144,8 @@ class Boards:
             board=wall(scene, texts=viewer.texts),
             facility=scene.context.roster.facility.name,
             now=self._clock.now(),
+            run=run,
+            photos=[photo for photo in self._photos(scene) if photo.drawn][-PHOTOS:] if viewer.pictures else (),
         )
         self._drawn.pop((run, viewer), None)
         self._drawn[run, viewer] = stamp, part

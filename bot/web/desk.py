@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.lamp import Lamp
 from bot.screens.drills.facilitator import facilitation, leads
 from bot.screens.house.keeping import backup_line
+from bot.screens.runs.run import title
 from bot.screens.scene import Rows, Scene
 from bot.web.board import Pulse
 from bot.web.chat import Seat, streamed
@@ -33,6 +34,8 @@ from flows.messages.reporting import ReportSubjects
 from flows.messages.upkeep import ReadinessShown, TasksListed
 from flows.powers import CHAIN, may
 from flows.record.journal import FACILITY, Owed
+from flows.scene.circle import seen
+from flows.state.run import Run
 from playbooks.frozen import frozen
 
 TOPICS: Final[tuple[Message, ...]] = (
@@ -51,6 +54,9 @@ FAILED_WITHIN = timedelta(days=14)
 
 WAITS = timedelta(minutes=5)
 """From here on a message that waits is named."""
+
+NEWEST_RUNS = 12
+"""So many incidents and drills lead to their own page."""
 
 NUMBER = "desk"
 """What a tap on the desk is said to have been made on: no message of the chat."""
@@ -146,10 +152,17 @@ class Desk:
         here = self._lamp.renderer.look(member, now)
         shown: dict[str, Any] = {
             "topics": tuple(self._topics(here, member)),
+            "runs": tuple(self._runs(here)) if here.may(CHAIN) else (),
             "proof": self._proof(here) if here.may(CHAIN) else None,
             "facility": here.context.roster.facility.name,
         }
         return self._pages.html("desk.html", seat.language, seat=seat, key=secrets.token_hex(8), number=NUMBER, **shown)
+
+    def _runs(self, here: Scene) -> Iterator[tuple[Run, str]]:
+        """Give the newest runs that its reader may know of, the newest first, and what each is called."""
+        known = seen(here.engine.runs(), here.context, here.context.actor)
+        for run in reversed(known[-NEWEST_RUNS:]):
+            yield run, title(self._lamp.renderer.look(here.context.actor, here.context.now, run.id))
 
     def _topics(self, here: Scene, member: str) -> Iterator[Topic]:
         powers = dict(desk.main for desk in self._lamp.desk.desks if desk.main is not None)

@@ -24,12 +24,14 @@ from bot.web.board import Boards, Viewer
 from bot.web.chat import Chat, Seat
 from bot.web.desk import Desk, Facilitating
 from bot.web.pages import Pages, says
+from bot.web.records import RunPages, photos_of
 from bot.web.tries import Tries
 from bot.words.words import Words
 from contacts.registry import PAGE_LINK, PAGE_SESSION, board_of_link, member_of_page, page_address
 from contacts.roster import Roster
 from flows.commands.facility import EnterPage, LeavePage
 from flows.deeds import Attempt, Deed
+from flows.powers import CHAIN, may
 from flows.record.journal import FACILITY
 from flows.scene.circle import seen, sees
 from flows.state.run import Run
@@ -65,7 +67,8 @@ class _HomePage:
         self._pages = Pages(lambda moment: self._roster.facility.local(moment))  # noqa: PLW0108  (people may move it)
         self._chat = Chat(parts.page, self._pages, parts.clock, self._seat, parts.ending)
         self._tries = Tries(parts.clock)
-        self._boards = Boards(parts.lamp.renderer, parts.clock, self._pages, self._viewer, parts.ending)
+        photos = partial(photos_of, folder=parts.lamp.home.evidence)
+        self._boards = Boards(parts.lamp.renderer, parts.clock, self._pages, self._viewer, parts.ending, photos)
         self.routes = [
             Route("/", self._show),
             Route("/in/{token}", self._ask),
@@ -76,6 +79,7 @@ class _HomePage:
             *self._boards.routes,
             *Desk(parts.lamp, parts.clock, self._pages, self._seat).routes,
             *Facilitating(parts.lamp, parts.clock, self._pages, self._seat, self._boards.pulse, parts.ending).routes,
+            *RunPages(parts.lamp, parts.clock, self._pages, self._seat, parts.lamp.make).routes,
             *self._chat.routes(""),
         ]
 
@@ -163,7 +167,8 @@ class _HomePage:
         seat = self._seat(request)
         if run is None or not self._is_for(run, seat.address.partition(":")[2]):
             raise HTTPException(404)
-        return Viewer(seat.language)
+        context = self._engine.context(self._clock.now(), seat.address.partition(":")[2])
+        return Viewer(seat.language, pictures=may(CHAIN, context))
 
     def _is_for(self, run: Run, member: str) -> bool:
         """Say whether somebody may know of a run; a room knows of what everybody may."""

@@ -13,6 +13,11 @@ def is_picture(content: bytes) -> bool:
     return content.startswith(_BEGINS) or (content[4:8] == b"ftyp" and content[8:12] in _BRANDS)
 
 
+def is_drawn(content: bytes) -> bool:
+    """Say whether every browser draws such a picture, and so do we: PNG, JPEG, GIF or WebP."""
+    return is_picture(content) and content[4:8] != b"ftyp"
+
+
 _FILES = (b"%PDF-", b"PK\x03\x04")
 _FILMS = (b"isom", b"iso2", b"mp41", b"mp42", b"qt  ", b"M4A ", b"3gp4", b"3gp5", b"avc1")
 

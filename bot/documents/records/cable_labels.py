@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from io import BytesIO
 
 from bot.documents.facts.labels import LABELS, Label
 from bot.documents.kinds import Written, document
 from bot.documents.paper.markdown import BLANK, Markdown, escape, lines, table, write
+from bot.documents.paper.photos import bare
 from bot.documents.source import Source
 from playbooks.pictures import drawing
 
@@ -66,23 +66,6 @@ def _photos(label: Label, source: Source) -> Iterator[bytes]:
     for name in label.pictures:
         own = source.house.photos.get(name)
         found = source.photos(own.sha256) if own is not None and own.sha256 else None
-        printed = _printable(found) if found is not None else None
+        printed = bare(found, LARGEST) if found is not None else None
         if printed is not None:
             yield printed
-
-
-def _printable(photo: bytes) -> bytes | None:
-    """Give a photo upright, small, and without what a phone writes into it (place, time); None if it can't be read."""
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415  (not asked for until something is printed)
-
-    try:
-        with Image.open(BytesIO(photo)) as read:
-            upright = ImageOps.exif_transpose(read).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        return None
-    upright.thumbnail(LARGEST)
-    bare = Image.new("RGB", upright.size)
-    bare.paste(upright)
-    out = BytesIO()
-    bare.save(out, "PNG")
-    return out.getvalue()

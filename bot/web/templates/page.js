@@ -10,18 +10,20 @@
   let asked = 0;
   const show = async () => {
     const mine = ++asked, was = newest();
-    const answer = await fetch(part);
+    const answer = await fetch(part), text = await answer.text();
     if (answer.status === 403) return location.reload();
-    if (!answer.ok || mine !== asked) return;
-    thread.innerHTML = await answer.text();
+    if (!answer.ok) throw answer.status;
+    if (mine !== asked) return; // what is older and came later
+    thread.innerHTML = text;
     if (unsent && newest() !== was) down();
   };
+  const showAtLast = () => show().catch(() => setTimeout(showAtLast, 3000));
   // A browser has six lines to one server: a window that nobody sees gives its line back.
   let line;
   const listen = () => {
     line?.close();
     line = document.hidden ? undefined : new EventSource(main.dataset.live + "/events");
-    if (line) line.onmessage = () => show().catch(() => {});
+    if (line) line.onmessage = () => showAtLast();
   };
   document.addEventListener("visibilitychange", listen);
   listen();
@@ -43,7 +45,7 @@
       unsent.hidden = true;
       form.reset();
       if ("key" in form.dataset) form.elements.key.value = Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, "0")).join("");
-      await show();
+      await showAtLast();
     } catch {
       if (why === 403) return location.reload();
       unsent.textContent = { 413: unsent.dataset.tooLarge, 415: unsent.dataset.other }[why] || usual;

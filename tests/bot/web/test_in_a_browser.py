@@ -18,7 +18,7 @@ REPORT = "電子カルテが動かない、画面に英語が出てる"
 ATTACK = "画面に脅し文・読めない英語が出た"
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00" + bytes(range(256))
 LOOK = """(() => {
-    const wrong = [], said = (e) => (e.textContent || e.getAttribute('aria-label') || '').trim();
+    const wrong = [], said = (e) => (e.textContent.trim() || e.getAttribute('aria-label') || e.querySelector('img')?.alt || '').trim();
     if (!document.documentElement.lang) wrong.push('no language');
     if (!document.title.trim()) wrong.push('no title');
     if (document.querySelectorAll('h1').length !== 1) wrong.push('not one h1');
@@ -157,7 +157,7 @@ async def test_the_desk_is_read_and_tapped(house: House, who: str) -> None:
 
 
 async def test_a_drill_is_led_before_a_projector(house: House) -> None:
-    """What is to come and what people do stand side by side; a tap sends it, and what others do comes by itself."""
+    """What is to come and what people do stand side by side; a tap sends it, and what others do comes by itself. Its page has its timeline drawn."""
     clinic = house.clinic
     clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
     run = clinic.run().id
@@ -176,6 +176,10 @@ async def test_a_drill_is_led_before_a_projector(house: House) -> None:
         browser.shows("これまでの出来事")
         loop.call_soon_threadsafe(clinic.orders, Acknowledge(run), "deputy")
         browser.shows("確認: 田中さん（代行者）")
+        browser.opens(f"{house.site.address}/run/{run}")
+        assert browser.asks("document.querySelector('img').naturalWidth") == 1440
+        for size in (PHONE, PROJECTOR):
+            looks(browser, *size)
 
     with browsing() as browser:
         await asyncio.to_thread(leads, browser)
