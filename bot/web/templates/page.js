@@ -45,7 +45,7 @@
       unsent.hidden = true;
       form.reset();
       if ("key" in form.dataset) form.elements.key.value = Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, "0")).join("");
-      await showAtLast();
+      showAtLast(); // not awaited: on a slow line somebody writes the next one meanwhile
     } catch {
       if (why === 403) return location.reload();
       unsent.textContent = { 413: unsent.dataset.tooLarge, 415: unsent.dataset.other }[why] || usual;

@@ -120,13 +120,21 @@ class House:
 
 @asynccontextmanager
 async def housed(
-    clinic: Clinic, plan: PagePlan | None = None, secret: str = "", home: Home | None = None, clock: Clock | None = None
+    clinic: Clinic,
+    plan: PagePlan | None = None,
+    secret: str = "",
+    home: Home | None = None,
+    clock: Clock | None = None,
+    by: int | None = None,
 ) -> AsyncIterator[House]:
-    """Serve a clinic's page; with a ``home`` opened anew it is another process that does."""
+    """Serve a clinic's page; with a ``home`` opened anew it is another process that does.
+
+    Browsers come ``by`` another port, if there is something between.
+    """
     home, clock = home or clinic.home, clock or clinic.clock
     with free_socket(FIRST_PORT) as listening:
         port = int(hosts_of(listening)[0].partition(":")[2])
-        chosen = (plan or PagePlan()).model_copy(update={"on": True, "port": port})
+        chosen = (plan or PagePlan()).model_copy(update={"on": True, "port": by or port})
         site = site_of(chosen, Secrets.model_validate({"tomoshibi_page_key": secret}))
         assert site is not None
         page = Page(clock, f"s{next(_sessions)}-", Path(home.path) / "uploads")
