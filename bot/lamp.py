@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from markupsafe import Markup
 
-from bot.channels.channel import Answering, Channel, Heard, RenderedMessage, Undelivered
+from bot.channels.channel import Answering, Channel, Heard, RenderedMessage, Served, Undelivered
 from bot.channels.terminal import plain
 from bot.clock import Clock
 from bot.hearing.front_desk import FrontDesk
@@ -254,10 +254,12 @@ class Lamp:
 
     @property
     def is_well(self) -> bool:
-        """Whether the clock ticks and every line is answered; a bot that nobody can reach is not well."""
+        """Whether the clock ticks, every line is answered and the page is served; a bot that nobody can reach is not well."""
         lines = [channel for channel in self.channels.values() if isinstance(channel, Answering)]
+        pages = [channel for channel in self.channels.values() if isinstance(channel, Served)]
         ticks = asyncio.get_running_loop().time() - self._ticked_at <= TICKS_WITHIN
-        return ticks and bool(lines) and all(line.silent_for() <= ANSWERS_WITHIN for line in lines)
+        reached = all(line.silent_for() <= ANSWERS_WITHIN for line in lines) and all(page.is_served for page in pages)
+        return ticks and bool(lines or pages) and reached
 
     async def _beat_due(self) -> None:
         if self.heart is not None:

@@ -173,6 +173,16 @@ class Holding(Protocol):
 
 
 @runtime_checkable
+class Served(Protocol):
+    """A channel of this machine: nobody's other side, and well as long as it is served here."""
+
+    @property
+    def is_served(self) -> bool:
+        """Whether what people do there is heard."""
+        ...
+
+
+@runtime_checkable
 class Answering(Protocol):
     """A channel whose other side answers all the time, by which one sees that the line works, and what time it is there."""
 

@@ -128,6 +128,11 @@ class Page:
         finally:
             self._heard = None
 
+    @property
+    def is_served(self) -> bool:
+        """Whether what people do there is heard."""
+        return self._heard is not None
+
     async def listen(self, hear: Hear) -> None:
         """Bring acts to ``hear`` until cancelled."""
         await asyncio.to_thread(self._let_go_of_old)

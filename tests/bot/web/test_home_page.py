@@ -449,3 +449,13 @@ async def test_a_home_of_old_has_a_page(tmp_path: Path) -> None:
     assert f"page:{member}" in home.journal.registry("address")
     home.close()
     assert verify_home(tmp_path / "home").findings == ()
+
+
+async def test_a_bot_with_nothing_but_a_page_is_well_while_it_is_served(clinic: Clinic) -> None:
+    """Its clock has ticked and what people do is heard: a heartbeat may say so; after that it isn't."""
+    async with housed(clinic) as house:
+        before = house.lamp.is_well
+        await house.settles()
+        served = house.lamp.is_well
+
+    assert (before, served, house.lamp.is_well) == (False, True, False)
