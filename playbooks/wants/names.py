@@ -58,6 +58,7 @@ class Names(Data):
     place: Texts = Texts()
     no_names: Texts = Texts()
     lead: Texts = Texts()
+    no_answer: Texts = Texts()
     open_questions: Texts = Texts()
     oneself: Texts = Texts()
     monitor: Texts = Texts()
@@ -150,6 +151,11 @@ def _of_lost() -> Mapping[str, re.Pattern[str]]:
 def names_the_lead(text: str) -> bool:
     """Say whether a text speaks of leading the response."""
     return _touches(text, names_that_come_along().lead)
+
+
+def answers_nothing(text: str) -> bool:
+    """Say whether a text is of the lead, of an end or of where its writer is, or says merely that they read: no question's answer."""
+    return _touches(text, names_that_come_along().no_answer)
 
 
 def asks_openly(text: str) -> bool:

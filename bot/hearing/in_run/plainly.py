@@ -61,8 +61,9 @@ class Plainly:
             return Deed(self.desk.show_again(member, run.id), Write(run.id, text, answered=True))
         if said == "status" and run.state != "reported":
             return self.desk.show_again(member, run.id)
-        if said == "status" and not delicate(run, context):
-            # Before it is opened: what was reported, and that somebody has to say what it is.
+        leads = run.state == "reported" and (says(text, "take_on") or TAKE_LEAD in heard_in(text))
+        if (said == "status" or leads) and not delicate(run, context):
+            # Before it is opened, there is nothing to lead: what was reported, and that somebody has to say what it is.
             asked = Owed(member, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=1)
             return Deed(asked, Write(run.id, text, answered=True))
         written = Write(run.id, text, answered=True)

@@ -68,7 +68,15 @@ from flows.written.times import told_time
 from playbooks.triage.gate import gate
 from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in
 from playbooks.wants.lines import lines_told
-from playbooks.wants.names import asks_openly, names_strangers, names_the_lead, said_of_lost, saying_in, says
+from playbooks.wants.names import (
+    answers_nothing,
+    asks_openly,
+    names_strangers,
+    names_the_lead,
+    said_of_lost,
+    saying_in,
+    says,
+)
 from playbooks.wants.orders import orders
 from playbooks.wants.told import told_in
 
@@ -278,8 +286,10 @@ class Said:
         theirs = (p for p in run.pleas.values() if p.waits and member in p.to and member != p.by)
         asked = {p.of: context.now - p.passed for p in theirs if QUESTION in p.wants}
         newest = max(asked, default=None)
-        if newest is None or (says(text, "accept") and asks_openly(run.notes[newest].text)):
-            return None  # 「了解」 says nothing of where the key is
+        if newest is None or answers_nothing(text) or self.belonging.newest_question(run, member) != newest:
+            return None
+        if says(text, "accept") and asks_openly(run.notes[newest].text):
+            return None  # 「OK」 says nothing of where the key is
         long = ANSWERS_ONE_OF_MANY if len(asked) > 1 else ANSWERS_FOR
         return newest if asked[newest] <= long else None
 

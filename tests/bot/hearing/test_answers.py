@@ -140,7 +140,7 @@ async def test_danger_comes_before_the_answer(clinic: Clinic) -> None:
 ASKED = "患者さんを帰していいですか"
 
 
-@pytest.mark.parametrize("text", ["だめ", "はい、お願いします", "お薬だけ渡して", "no, keep them here", "了解"])
+@pytest.mark.parametrize("text", ["だめ", "はい、お願いします", "お薬だけ渡して", "no, keep them here"])
 async def test_who_was_asked_a_question_answers_it_by_writing(clinic: Clinic, text: str) -> None:
     """No button is needed: whoever asked reads it beside their question, and who wrote it reads that it was passed on."""
     await clinic.incident()
@@ -150,14 +150,42 @@ async def test_who_was_asked_a_question_answers_it_by_writing(clinic: Clinic, te
     assert f"「{ASKED}」\n高橋さん（院長）: {text}" in clinic.read("reception")
 
 
-async def test_what_answers_no_question(clinic: Clinic) -> None:
-    """An order to somebody, what is for the record and a mere 「了解」 to where something is go where they belong."""
+@pytest.mark.parametrize("text", ["鈴木さんは待合を見てください", "9:05 警察に電話した", "OK"])
+async def test_what_answers_no_question(clinic: Clinic, text: str) -> None:
+    """An order to somebody, what is for the record and a mere 「OK」 to where something is go where they belong."""
     await clinic.incident()
     await clinic.says("reception", "保険証の箱の鍵はどこですか")
 
-    for text in ("鈴木さんは待合を見てください", "9:05 警察に電話した", "了解"):
-        assert "答えとして伝えました" not in await clinic.says("director", text), text
+    assert "答えとして伝えました" not in await clinic.says("director", text)
+
+
+async def test_where_something_is_answers_where_it_is(clinic: Clinic) -> None:
+    """In as few words as it takes."""
+    await clinic.incident()
+    await clinic.says("reception", "保険証の箱の鍵はどこですか")
+
     assert "答えとして伝えました" in await clinic.says("director", "引き出しの中")
+
+
+@pytest.mark.parametrize("text", ["了解", "じゃあ私が", "終わりにしたい", "間違い、まだ終わってない", "着いた。代わる"])
+async def test_what_is_of_something_else_is_no_answer(clinic: Clinic, text: str) -> None:
+    """Words of the lead, of an end or of where one is, and that something was read, go to nobody as an answer."""
+    await clinic.incident()
+    await clinic.says("reception", ASKED)
+    await clinic.says("director", text)
+
+    assert f"高橋さん（院長）: {text}" not in clinic.read("reception")
+
+
+async def test_only_what_somebody_read_last_is_answered_so(clinic: Clinic) -> None:
+    """A yes to what the bot said since is for that, and never for the question before it."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    await clinic.says("nurse", "インスリンを打っていいですか")
+    await clinic.says("director", "終わりにして")
+    await clinic.says("director", "はい")
+
+    assert "高橋さん（院長）: はい" not in clinic.read("nurse")
 
 
 async def test_of_several_questions_only_a_new_one_is_answered_so(clinic: Clinic) -> None:

@@ -471,3 +471,10 @@ async def test_a_deputy_names_who_leads_while_nobody_does(clinic: Clinic, who: s
     await clinic.says("nurse", "[対応の責任者になる]")
 
     assert clinic.run().commander == clinic.id("nurse")
+
+
+async def test_before_anything_began_whoever_would_lead_is_asked_what_it_is(clinic: Clinic) -> None:
+    """There is nothing to lead yet; what they answer begins it."""
+    await clinic.says("reception", "電カル動かん")
+
+    assert "いちばん近いものを押してください" in await clinic.says("deputy", "院長が出ないので私が指揮します")
