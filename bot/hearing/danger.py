@@ -71,7 +71,16 @@ class Dangers:
         if at_once and self._came_late(written) and self._drill() is None:
             told = self._seen(danger, text, plain=True, written=written)
             return Deed(told, self._noted(text, member, self._known(member)))
-        return Deed(*self._eased(danger, text), self._endangered(danger, text, member)) if at_once else None
+        if not at_once:
+            return None
+        return Deed(*self._rung_first(danger), *self._eased(danger, text), self._endangered(danger, text, member))
+
+    def _rung_first(self, danger: Danger) -> Iterator[RingDanger]:
+        """Ring the others at once for what waits to be rung, where more is written of it: who writes on means it, and two are sure."""
+        house = self.engine.house
+        for one in going_on(house, self.clock.now()) if self._drill() is None else ():
+            if one.rings_by_itself and one.danger == danger.kind:
+                yield RingDanger(FACILITY, one.turn)
 
     def _came_late(self, written: datetime) -> bool:
         """Say whether a text was written while the bot was off, and too long ago to ring for it unasked.

@@ -221,8 +221,8 @@ class Inbound:
         line = first or (self.dangers.line(danger, text, member) if danger is not None else Deed())
         whispered = (
             self.whispering.whispered(text, member, self.belonging.placed(heard, member))
-            if fresh is None or not danger_ears().names(text, fresh.danger)
-            else None  # others are in the same house as whoever attacks them
+            if fresh is None or fresh.danger not in ("fire", "violence")
+            else None  # others are in the same house as the fire, or as whoever attacks them
         )
         if (thing := heard.attachment) is not None and whispered is not None:
             return Deed(line, whispered, lambda: self.things.beside(heard, member, thing))
@@ -261,7 +261,8 @@ class Inbound:
         named, likely = danger_ears().names(text, one.danger), self.triage(text)
         runs = [run for run in self.belonging.runs_for(heard) if run.live]
         awaited = self.desk.waits_for(member) or any(member in run.asking for run in runs)
-        reports = likely.sure or (bool(likely.playbooks) and not named)
+        may_be_another = bool(likely.playbooks) and not named and one.danger not in ("fire", "violence")
+        reports = likely.sure or may_be_another
         if reports or (awaited and not named) or gate().greets(text) or saying_in(text) in OF_NO_DANGER:
             return None
         if self.answering.asked_often(text) or known_answer(text, member, self.engine.roster()):

@@ -598,3 +598,24 @@ async def test_only_who_wrote_of_it_can_know_that_it_was_a_drill(clinic: Clinic)
 
     assert "✅" not in clinic.read("nurse") + clinic.read("reception")
     assert "「訓練でした」" in clinic.read("nurse")
+
+
+async def test_who_writes_on_of_it_means_it(clinic: Clinic) -> None:
+    """Nobody waits for the half minute any more, and the graver words reach everybody."""
+    await clinic.says("reception", "患者さんが暴れてます 助けて")
+    await clinic.says("reception", "刃物もってる")
+
+    for who in ("director", "deputy", "nurse"):
+        assert "危険な人がいます" in clinic.read(who)
+        assert "刃物もってる" in clinic.read(who)
+
+
+@pytest.mark.parametrize("first", ["ナイフを持った男が暴れてます", "火が出てます"])
+async def test_amid_fire_and_violence_nothing_is_asked_about_in_confidence(clinic: Clinic, first: str) -> None:
+    """Who is still upstairs goes to all whom the alarm reached."""
+    await clinic.says("reception", first)
+    await clinic.passes(1)
+    await clinic.says("nurse", "車いすの人が2階にまだいる")
+
+    assert "車いすの人が2階にまだいる" in clinic.read("director")
+    assert "本人に聞かない" not in clinic.read("nurse")
