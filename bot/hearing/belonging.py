@@ -68,11 +68,11 @@ class Belonging:
         message = delivery.owed.message
         return Place(delivery.owed.run, message.turn if isinstance(message, AboutStep) else None)
 
-    def newest_question(self, run: Run, member: str) -> int | None:
-        """Give the note whose question somebody read last of a run; None where anything else came after it, but for a board."""
-        told = (d for d in self.book.of_run(run.id) if d.sent_at is not None and not (d.owed.edits or d.owed.silent))
-        last = max((d for d in told if d.owed.to.endswith(f":{member}")), key=lambda d: d.id, default=None)
-        return last.owed.message.turn if last is not None and isinstance(last.owed.message, PleaRaised) else None
+    def newest_question(self, run: Run, heard: Heard) -> int | None:
+        """Give the note whose question was the last that stood in the chat of an act; None where anything came after it but a board."""
+        told = (d.owed for d in self.book.of_run(run.id) if d.address == heard.address)
+        last = next((one for one in reversed([*told]) if not (one.edits or one.silent)), None)
+        return last.message.turn if last is not None and isinstance(last.message, PleaRaised) else None
 
     def asked_in_reply(self, heard: Heard, run: Run) -> int | None:
         """Give the note whose question the message puts that an act answers; None for none of this run."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -117,17 +118,10 @@ def timeline(
     seen = [event and as_seen(entry, event) for entry, (event, _) in zip(entries, events, strict=True)]
     corrections = {turn: _correction(words, text, at) for turn, (text, at) in _corrected(seen).items()}
     return [
-        TimelineRow(
-            e.seq,
-            e.turn,
-            e.occurred_at,
-            e.recorded_at,
-            words.who(e.actor).unescape() if e.actor else "",
-            e.kind,
-            "".join((*_say(words, run, event, e, entries), _sent(words, run, e, event))),
-            e.digest.hex(),
-            corrections.get(e.turn, ""),
-            e.cause.startswith("terminal:"),
+        replace(
+            _row(words, run, e, event, entries),
+            corrected=corrections.get(e.turn, ""),
+            at_terminal=e.cause.startswith("terminal:"),
         )
         for e, event in zip(entries, seen, strict=True)
     ]
@@ -147,19 +141,21 @@ def latest(
     decoded = [codec.decode(e.kind, e.body) for e in entries]
     events = [event and as_seen(event) for event in decoded]
     whole = earlier() if any(isinstance(getattr(event, "of", None), int) for event in events) else ()
-    return [
-        TimelineRow(
-            e.seq,
-            e.turn,
-            e.occurred_at,
-            e.recorded_at,
-            words.who(e.actor).unescape() if e.actor else "",
-            e.kind,
-            "".join((*_say(words, run, event, e, whole), _sent(words, run, e, event))),
-            e.digest.hex(),
-        )
-        for e, event in zip(entries, events, strict=True)
-    ]
+    return [_row(words, run, e, event, whole) for e, event in zip(entries, events, strict=True)]
+
+
+def _row(words: Words, run: Run, entry: Entry, event: Event | None, entries: Sequence[Entry]) -> TimelineRow:
+    """Give the row of an entry whose ``event`` is as its reader may see it; ``entries`` are those that it may point at."""
+    return TimelineRow(
+        entry.seq,
+        entry.turn,
+        entry.occurred_at,
+        entry.recorded_at,
+        words.who(entry.actor).unescape() if entry.actor else "",
+        entry.kind,
+        "".join((*_say(words, run, event, entry, entries), _sent(words, run, entry, event))),
+        entry.digest.hex(),
+    )
 
 
 def _sent(words: Words, run: Run, entry: Entry, event: Event | None) -> str:

@@ -96,6 +96,9 @@ SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now", "worse", UNCLEAR})
 """Wants that a report of trouble may sound like, too."""
 
 
+MAY_ANSWER = frozenset({UNCLEAR, "hand_over"})
+"""Wants that an answer to a colleague's question may sound like (「お薬だけ渡して」)."""
+
 ANSWERS_FOR = timedelta(minutes=10)
 """So long what somebody writes who was asked something is its answer, where it is plainly nothing else."""
 
@@ -206,6 +209,12 @@ class Said:
                 Plead(run.id, text, seen.wants, seen.about),
                 *([Write(run.id, text, shown)] if awaited else []),
             )
+        replied = self.belonging.asked_in_reply(heard, run) if not awaited else None
+        may_answer = free and not another and not likely.playbooks and MAY_ANSWER.issuperset(wish.wants)
+        question = replied or (self._question_to(run, text, heard, member) if may_answer else None)
+        if question is not None:
+            passed_on = Owed(member, PleaSettled(question), run.id, priority=1)
+            return Deed(AnswerPlea(run.id, question, text), passed_on, or_else=lambda _: Deed(Write(run.id, text)))
         names = [m.name.split()[0] for m in roster.active()]
         ordered_so = bool(
             orders().told(text, names).keys() - {*names} or orders().spared(text, names)
@@ -216,12 +225,6 @@ class Said:
             told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=1)
             handed = told if already else HandCommand(run.id, to)
             return Deed(handed, self.plainly.where_said(run, text), Write(run.id, text, answered=True))
-        replied = self.belonging.asked_in_reply(heard, run) if not awaited else None
-        may_answer = free and not another and not likely.playbooks and {UNCLEAR}.issuperset(wish.wants)
-        question = replied or (self._question_to(run, member, text) if may_answer else None)
-        if question is not None:
-            passed_on = Owed(member, PleaSettled(question), run.id, priority=1)
-            return Deed(AnswerPlea(run.id, question, text), passed_on, or_else=lambda _: Deed(Write(run.id, text)))
         if free and run.live and (ordered := self._ordered(run, text, member, wish)) is not None:
             return ordered
         if (
@@ -275,7 +278,7 @@ class Said:
         said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
         return Deed(where, said_now)
 
-    def _question_to(self, run: Run, member: str, text: str) -> int | None:
+    def _question_to(self, run: Run, text: str, heard: Heard, member: str) -> int | None:
         """Give the newest question that somebody was asked minutes ago, where a text may answer it: no order, and nothing for the record."""
         context = self.engine.context(self.clock.now(), member, run.id)
         facility = context.roster.facility
@@ -286,7 +289,7 @@ class Said:
         theirs = (p for p in run.pleas.values() if p.waits and member in p.to and member != p.by)
         asked = {p.of: context.now - p.passed for p in theirs if QUESTION in p.wants}
         newest = max(asked, default=None)
-        if newest is None or answers_nothing(text) or self.belonging.newest_question(run, member) != newest:
+        if newest is None or answers_nothing(text) or self.belonging.newest_question(run, heard) != newest:
             return None
         if says(text, "accept") and asks_openly(run.notes[newest].text):
             return None  # 「OK」 says nothing of where the key is
