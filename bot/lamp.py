@@ -44,7 +44,7 @@ from bot.words.words import phrases
 from contacts.registry import member_at
 from flows.messages.hearing import NotDone, StillInChat
 from flows.record.chain import BrokenChain
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, LATER, Owed
 from playbooks.kinds import filled
 from playbooks.triage.danger import danger_ears
 
@@ -135,7 +135,7 @@ class Lamp:
         if answers:
             await asyncio.wait([answer for answer, _, _ in answers], timeout=ANSWERED_WITHIN)
         unseen = [
-            Owed(act.address, NotDone(reply.refused.name, reply.refused.data), reply.run, priority=1)
+            Owed(act.address, NotDone(reply.refused.name, reply.refused.data), reply.run, priority=AT_ONCE)
             for answer, act, reply in answers
             if reply.refused is not None and not _was_shown(answer)
         ]
@@ -151,7 +151,7 @@ class Lamp:
         """Take a message away from its chat, and say so where it stays."""
         try:
             if not await self.outbox.retract(act):
-                self.home.engine.owe([Owed(act.address, StillInChat(), priority=6)], self.clock.now())
+                self.home.engine.owe([Owed(act.address, StillInChat(), priority=LATER)], self.clock.now())
                 self.outbox.ring()
         except StorageTrouble as trouble:
             _log.error("retract.storage", cause=act.cause, why=str(trouble))

@@ -24,7 +24,7 @@ from flows.messages.upkeep import JournalBroken
 from flows.naming import kept_name
 from flows.record.chain import BrokenChain
 from flows.record.codec import decode
-from flows.record.journal import FACILITY, Entry, Owed
+from flows.record.journal import AT_ONCE, FACILITY, Entry, Owed
 from flows.state.replay import replay
 from flows.state.stamp import Stamp
 from flows.state.work import CLOCK
@@ -143,4 +143,4 @@ def _is_live(run: str, entries: Sequence[Entry]) -> bool:
 def tell_of_break(home: Home, broken: BrokenChain, now: datetime) -> None:
     """Tell the director and the deputies that the journal was altered."""
     chain = home.engine.context(now, "").chain()
-    home.engine.owe([Owed(member.id, JournalBroken(broken.first_bad), priority=1) for member in chain], now)
+    home.engine.owe([Owed(member.id, JournalBroken(broken.first_bad), priority=AT_ONCE) for member in chain], now)

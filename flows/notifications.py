@@ -35,8 +35,8 @@ from flows.messages.notes import AnswerAwaited, DoneOffered, PleaRaised, RatifyA
 from flows.messages.promising import PromiseMissed
 from flows.messages.reporting import DutiesDue
 from flows.messages.steps import StepOpen, StepReminder, StepWaiting, SwitchWanted
-from flows.record.journal import Owed
-from flows.response.audience import BOARD, Circumstances, followers, tells
+from flows.record.journal import BOARD, Owed
+from flows.response.audience import Circumstances, followers, tells
 from flows.response.drilling import next_question
 from flows.response.reporting import reminded_on, still_to_do
 from flows.scene.circle import circle

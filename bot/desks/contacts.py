@@ -66,7 +66,7 @@ from flows.messages.contacts import (
 )
 from flows.messages.message import Message
 from flows.powers import KEEPERS
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, Owed
 from flows.refusals import Refused
 from flows.scene.circle import may_be_delicate
 
@@ -178,7 +178,7 @@ class ContactsDesk(Desk):
         return there(self.engine.roster().contact(asked.contact))
 
     def _card(self, to: str, contact: Contact) -> Deed:
-        return Deed(Owed(to, ContactShown(contact.id), key=card_key(contact.id), priority=1))
+        return Deed(Owed(to, ContactShown(contact.id), key=card_key(contact.id), priority=AT_ONCE))
 
     # ── what is said about a number ─────────────────────────────────────────────────────────────────────────────────
 

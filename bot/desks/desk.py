@@ -19,7 +19,7 @@ from flows.engine import Engine
 from flows.events.working import Asked
 from flows.messages.message import Message
 from flows.powers import Power, only
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, Owed
 from flows.refusals import Refused
 from flows.scene.circle import seen
 from flows.state.run import Run
@@ -144,7 +144,7 @@ class Desk:
 
     def show(self, to: str, message: Message, run: str = FACILITY) -> Deed:
         """Give somebody a screen that they asked for."""
-        return Deed(Owed(to, message, run, priority=1))
+        return Deed(Owed(to, message, run, priority=AT_ONCE))
 
 
 def there(found: T | None) -> T:

@@ -44,7 +44,7 @@ from flows.messages.drills import DrillHold, DrillsShown
 from flows.messages.ending import SignOffAsk
 from flows.messages.hearing import DangerAlarm
 from flows.powers import DRILL_LEADERS
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, SOON, Owed
 from flows.refusals import Refused
 from flows.response.closing import ready_to_sign
 from flows.response.debriefing import may_speak
@@ -116,7 +116,7 @@ class DrillingDesk(Desk):
         """Take what somebody says without their name."""
         return Deed(
             Voice(run, text),
-            Owed(member, FeedbackThanks(), run, priority=4),
+            Owed(member, FeedbackThanks(), run, priority=SOON),
             afterwards=lambda: self.nameless.pop(member, None),
         )
 
@@ -148,7 +148,7 @@ class DrillingDesk(Desk):
             return self.show(act.member, DangerAlarm(told.turn))
         # whoever is second to tap it under a drill that is over joins the incident that the first one opened
         boards = [
-            Owed(act.member, WhereWeStand(), real.id, key=f"board:{real.id}", priority=1)
+            Owed(act.member, WhereWeStand(), real.id, key=f"board:{real.id}", priority=AT_ONCE)
             for real in self.live_runs(act.member)
             if not real.drill
         ]

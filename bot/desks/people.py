@@ -53,7 +53,7 @@ from flows.messages.members import (
     TakenBack,
 )
 from flows.powers import CHAIN
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, Owed
 from flows.refusals import Refused
 from flows.scene.circle import delicate
 
@@ -206,7 +206,7 @@ class PeopleDesk(Desk):
         if left_open_by(roster.members, member) == "nobody":
             raise Refused("nobody_decides")
         told = (m.id for m in self.engine.context(self.now(), act.member).chain() if m.id not in (act.member, member))
-        return Deed(Suspend(FACILITY, member), *(Owed(m, Suspended(member), priority=1) for m in told))
+        return Deed(Suspend(FACILITY, member), *(Owed(m, Suspended(member), priority=AT_ONCE) for m in told))
 
     def _take_back(self, act: Act, asked: TakeBack) -> Deed:
         """Take somebody back who never came in: a slip of the pen must not stay as a person."""

@@ -45,7 +45,7 @@ from flows.messages.message import Message
 from flows.messages.reporting import DutiesListed, ExplanationShown, ExplanationsOffered, FactsOffered, RefusalsOffered
 from flows.messages.steps import StepOpen, StepsToGive, TakersOffered, WhyStep
 from flows.powers import CHAIN, may
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, NEXT, SOON, Owed
 from flows.refusals import Refused
 from flows.response.audience import offered_key, screen_key
 from flows.response.lines import left
@@ -139,11 +139,11 @@ class RunsDesk(Desk):
         found = [run] if run else self.live_runs(member)
         owed, to = [], to or member
         for r in found:
-            owed.append(Owed(to, WhereWeStand(), r.id, key=f"board:{r.id}", priority=3))
+            owed.append(Owed(to, WhereWeStand(), r.id, key=f"board:{r.id}", priority=NEXT))
             shown = r.open_step_of(member)
             if shown is not None and r.live:
-                owed.append(Owed(to, StepOpen(shown.turn), r.id, key=screen_key(r, shown.turn), priority=4))
-        return Deed(*(owed or [Owed(to, NothingGoesOn(), priority=3)]))
+                owed.append(Owed(to, StepOpen(shown.turn), r.id, key=screen_key(r, shown.turn), priority=SOON))
+        return Deed(*(owed or [Owed(to, NothingGoesOn(), priority=SOON)]))
 
     def _about_step(self, message: Message, act: Act, asked: OfStep) -> Deed:
         """Show something about a step that is or was on somebody's screen."""
@@ -161,7 +161,9 @@ class RunsDesk(Desk):
             raise Refused("stale")
         if len(names) == 1:
             return Deed(OpenLine(run.id, asked.shown, names[0]))
-        offered = Owed(act.member, LinesOffered(asked.shown), run.id, key=offered_key(run.id, asked.shown), priority=1)
+        offered = Owed(
+            act.member, LinesOffered(asked.shown), run.id, key=offered_key(run.id, asked.shown), priority=AT_ONCE
+        )
         return Deed(offered)
 
     def _takers(self, act: Act, asked: WhoTakes) -> Deed:

@@ -49,7 +49,7 @@ from flows.deeds import Deed
 from flows.engine import Engine
 from flows.messages.setting_up import AskSetup, SetupEnd, SetupMenu, SetupStep, SetupUnreadable
 from flows.powers import CHAIN
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, Owed
 from flows.refusals import Refused
 from playbooks.phrasing import Phrase
 
@@ -212,7 +212,7 @@ class SetupDesk(Desk):
 
     def _change(self, act: Act, asked: SetupQuestion, region: str = "") -> Deed:
         """Change the question that stands on the screen in place; if it is another one by now, ask anew."""
-        changed = Owed(act.member, AskSetup(asked.id, region=region), key=KEY, priority=1, edits=True)
+        changed = Owed(act.member, AskSetup(asked.id, region=region), key=KEY, priority=AT_ONCE, edits=True)
         return Deed(changed) if self._waits(act.member) == asked.id else Deed(self._ask(asked), changed)
 
     def _waits(self, member: str) -> str:

@@ -20,7 +20,7 @@ from flows.commands.facility import AskMember
 from flows.commands.upkeep import DropTask, FinishTask, GiveTask
 from flows.deeds import Deed
 from flows.messages.upkeep import TaskLater, TaskShown, TasksListed, TaskTo
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, Owed
 from flows.refusals import Refused
 from flows.state.house import Task
 
@@ -65,7 +65,7 @@ class TasksDesk(Desk):
 
     def _shown(self, act: Act, asked: ShowTask) -> Deed:
         task = self._task(act, asked)
-        return Deed(Owed(act.member, TaskShown(task.id), key=f"task:{task.id}", priority=1))
+        return Deed(Owed(act.member, TaskShown(task.id), key=f"task:{task.id}", priority=AT_ONCE))
 
     def _hand_on(self, act: Act, asked: HandTaskOn) -> Deed:
         return Deed(GiveTask(FACILITY, self._task(act, asked).id, asked.member))

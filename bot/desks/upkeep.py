@@ -26,7 +26,7 @@ from flows.commands.upkeep import FinishTask, NoteSealHandedOn, OpenTask
 from flows.deeds import Deed
 from flows.messages.upkeep import MatterNumber, MatterSettled, MatterShown, ReadinessShown, SealForKeeper
 from flows.powers import KEEPERS
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, Owed
 from flows.refusals import Refused
 
 LONGEST = 1000
@@ -90,11 +90,11 @@ class UpkeepDesk(Desk):
             raise Refused("stale")
         shown = SealForKeeper(asked.seq, sealed.digest.hex(), asked.keeper)
         order = NoteSealHandedOn(FACILITY, asked.seq, asked.keeper)
-        return Deed(order, Owed(act.member, shown, key=shown.key, priority=1, edits=True))
+        return Deed(order, Owed(act.member, shown, key=shown.key, priority=AT_ONCE, edits=True))
 
     def _show(self, act: Act, mark: str, *, changed: bool = False, edits: bool = False) -> Deed:
         card = MatterShown(mark, changed)
-        return Deed(Owed(act.member, card, key=f"matter:{mark}", priority=1, edits=edits))
+        return Deed(Owed(act.member, card, key=f"matter:{mark}", priority=AT_ONCE, edits=edits))
 
     def _find(self, mark: str, act: Act) -> DueMatter | None:
         context = self.engine.context(self.now(), act.member)

@@ -18,7 +18,7 @@ from flows.messages.calling import FirstWordsTold
 from flows.messages.hearing import AnswerTold, DangerWords, KnownTold
 from flows.messages.members import CommandsListed, LanguageChoose
 from flows.messages.steps import WhyStep
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, URGENT, Owed
 from flows.state.run import Run
 from flows.state.work import Context
 from playbooks.triage.danger import DESPAIR, danger_ears
@@ -41,22 +41,22 @@ class Answering:
         """Answer in a run what needs nobody else, and what is asked in case it happens."""
         if says(text, "asks_password"):
             told = KnownTold("password", language="en" if is_english(text) else "")
-            return Deed(Owed(member, told, run.id, priority=1), Write(run.id, text, answered=True))
+            return Deed(Owed(member, told, run.id, priority=AT_ONCE), Write(run.id, text, answered=True))
         if says(text, "asks_help"):
-            return Deed(Owed(member, CommandsListed(), priority=1), Write(run.id, text, answered=True))
+            return Deed(Owed(member, CommandsListed(), priority=AT_ONCE), Write(run.id, text, answered=True))
         if name := self.told(text, run):
             answer = AnswerTold(name, language="en" if is_english(text) else "")
             heard = Plead(run.id, text, (answers().answers[name].tells,), {"told": True})
-            return Deed(Owed(member, answer, run.id, priority=1), heard)
+            return Deed(Owed(member, answer, run.id, priority=AT_ONCE), heard)
         if (asked := self.asked_often(text, run)) and not (says(text, "asks_when") and coming(run, context)):
             answer = AnswerTold(asked, language="en" if is_english(text) else "")
-            return Deed(Owed(member, answer, run.id, priority=1), Write(run.id, text, answered=True))
+            return Deed(Owed(member, answer, run.id, priority=AT_ONCE), Write(run.id, text, answered=True))
         if says(text, "asks_lead") and saying_in(text) != "status":
             leads = KnownTold("lead_now", language="en" if is_english(text) else "")
-            return Deed(Owed(member, leads, run.id, priority=1), Write(run.id, text, answered=True))
+            return Deed(Owed(member, leads, run.id, priority=AT_ONCE), Write(run.id, text, answered=True))
         own = run.open_step_of(member)
         if own is not None and says(text, "asks_why"):
-            return Deed(Owed(member, WhyStep(own.turn), run.id, priority=1), Write(run.id, text, answered=True))
+            return Deed(Owed(member, WhyStep(own.turn), run.id, priority=AT_ONCE), Write(run.id, text, answered=True))
         if own is not None and says(text, "half_done"):
             return Deed(Plead(run.id, text, ("what_now",)))
         if says(text, "asks_why_power"):
@@ -75,7 +75,9 @@ class Answering:
     def _drawn(self, run: Run, text: str, member: str) -> Deed:
         """Show whoever can't read what stands on a thing how it looks, or their step, in their language; it is offered first."""
         person = self.engine.roster().member(member)
-        choose = [] if person is not None and person.language == "en" else [Owed(member, LanguageChoose(), priority=1)]
+        choose = (
+            [] if person is not None and person.language == "en" else [Owed(member, LanguageChoose(), priority=AT_ONCE)]
+        )
         picture = thing_in(text) or picture_before(run, self.engine.context(self.clock.now(), member, run.id))
         about = {"picture": picture, "language": "en" if is_english(text) else ""}
         wish = Plead(run.id, text, ("which",), about) if picture else Plead(run.id, text, ("what_now",))
@@ -84,15 +86,17 @@ class Answering:
     def outside(self, text: str, heard: Heard, member: str) -> Deed | None:
         """Answer what needs nobody else: how to use this, whose number, who decides, what is held nowhere, that nothing goes on."""
         if says(text, "asks_help"):
-            return Deed(Owed(member, CommandsListed(), priority=1))
+            return Deed(Owed(member, CommandsListed(), priority=AT_ONCE))
         if any(says(text, said) for said in ("asks_drills", "drill_later")):
             return self.desk.command("/drills", heard, member)
         asked = self.asked_often(text)
         if asked and (not self.triage(text).playbooks or answers().answers[asked].no_report):
             told = AnswerTold(asked, quiet=True, language="en" if is_english(text) else "")
-            return Deed(Owed(member, told, priority=1))
+            return Deed(Owed(member, told, priority=AT_ONCE))
         known = known_answer(text, member, self.engine.roster())
-        return Deed(Owed(member, KnownTold(*known, "en" if is_english(text) else ""), priority=1)) if known else None
+        return (
+            Deed(Owed(member, KnownTold(*known, "en" if is_english(text) else ""), priority=AT_ONCE)) if known else None
+        )
 
     def asked_often(self, text: str, run: Run | None = None) -> str:
         """Name the answer that a text asks for, where it wants nothing that is graver; empty for none."""
@@ -120,10 +124,10 @@ class Answering:
         danger, likely = danger_ears().hear(supposed), self.triage(supposed)
         words, near = self.engine.handbook.first_words, (likely.playbooks or likely.faint)[:1]
         if danger is not None and danger.kind not in DESPAIR:
-            yield Owed(member, DangerWords(danger.kind, supposed=True), priority=0)
+            yield Owed(member, DangerWords(danger.kind, supposed=True), priority=URGENT)
         elif words is not None and near:
             chosen = words.chosen(near, supposed, self.engine.handbook.playbooks)
-            yield Owed(member, FirstWordsTold(chosen, supposed=True), priority=0)
+            yield Owed(member, FirstWordsTold(chosen, supposed=True), priority=URGENT)
 
 
 def _asks_to_use(text: str) -> bool:

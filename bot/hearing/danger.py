@@ -17,7 +17,7 @@ from flows.engine import Engine
 from flows.facility.danger import TOO_LATE, going_on, seen_by, told_in
 from flows.messages.calling import AskPlaybook
 from flows.messages.hearing import DangerAsked, DangerNewsKept, DistressHeard, DistressNews
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, NEXT, URGENT, Owed
 from flows.scene.circle import seen
 from flows.state.house import SeenDanger
 from flows.state.run import Run
@@ -206,7 +206,9 @@ class Dangers:
         if (of_which := self._one_of_several(dangers, text, member)) is not None:
             dangers = of_which
         elif any(ears.news(text, one.danger, own=True) == "eased" for one in dangers):
-            return Deed(*(Owed(member, DangerAsked(one.turn), priority=1) for one in dangers if one.member == member))
+            return Deed(
+                *(Owed(member, DangerAsked(one.turn), priority=AT_ONCE) for one in dangers if one.member == member)
+            )
         if (which := self._or_the_report(dangers, text, member)) is not None:
             return which
         for one in dangers:
@@ -249,13 +251,13 @@ class Dangers:
         ]
         if not own or not reports or not danger_ears().takes_any_back(text):
             return None
-        asked = (Owed(member, DangerAsked(one.turn), priority=1) for one in own)
+        asked = (Owed(member, DangerAsked(one.turn), priority=AT_ONCE) for one in own)
         return Deed(
-            *asked, *(Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=2) for run in reports)
+            *asked, *(Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=NEXT) for run in reports)
         )
 
     def _withdrawn(self, told: SeenDanger) -> Deed:
-        return Deed(taken_back(self.engine, told), Owed(told.member, DangerNewsKept("none"), priority=1))
+        return Deed(taken_back(self.engine, told), Owed(told.member, DangerNewsKept("none"), priority=AT_ONCE))
 
     def _passed_on(self, news: TellOfDanger, member: str) -> Deed:
         """Pass on what became of a danger; a step that somebody may mean to have done by it is offered beside."""
@@ -281,8 +283,8 @@ class Dangers:
             return None
         leads = next((run.commander for run in runs if run.commander and run.commander != member), None)
         told = (leads,) if leads is not None else ()
-        quiet = (Owed(m, DistressNews(member), priority=1, silent=True) for m in told)
-        return Deed(Owed(member, DistressHeard(told), priority=0), *quiet)
+        quiet = (Owed(m, DistressNews(member), priority=AT_ONCE, silent=True) for m in told)
+        return Deed(Owed(member, DistressHeard(told), priority=URGENT), *quiet)
 
     # ── in a drill ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -33,7 +33,7 @@ from flows.facility.masking import KNOWN_FOR
 from flows.messages.hearing import OldScreen
 from flows.messages.members import CommandsListed
 from flows.powers import may
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, Owed
 from flows.refusals import Refused
 from flows.scene.circle import sees
 
@@ -117,7 +117,7 @@ class FrontDesk:
         seen = power is None or may(power, self.engine.context(self.runs.now(), member))
         shown = self.runs.show(member, main) if main is not None and seen else self.show_again(member, run)
         screens = [part for part in shown.parts if isinstance(part, Owed)]
-        return [Owed(member, OldScreen(), key="old_screen", priority=1), *screens[-1:]]
+        return [Owed(member, OldScreen(), key="old_screen", priority=AT_ONCE), *screens[-1:]]
 
     def _knows(self, member: str, run_id: str) -> bool:
         run = self.engine.run(run_id)

@@ -14,7 +14,7 @@ from flows.commands.people import HandIn, Report
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.messages.hearing import CannotKeep, NotDone
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, Owed
 from flows.response.placing import Nowhere, Place, Which, place_media
 
 
@@ -58,7 +58,7 @@ class HandedIn:
     def beside(self, heard: Heard, member: str, attachment: Attachment) -> Deed:
         """Keep what came along with the words of a new report in its record, where it can be kept."""
         if attachment.kind == "other":
-            return Deed(Owed(member, CannotKeep(attachment.what), priority=1))
+            return Deed(Owed(member, CannotKeep(attachment.what), priority=AT_ONCE))
         return Deed(HandIn(self.engine.runs()[-1].id, **_thing(heard, attachment)))
 
     def _spoken(self, heard: Heard, voice: Attachment, member: str) -> Deed:
@@ -72,14 +72,14 @@ class HandedIn:
         """Ask for words in the place of what can't be kept; words that came with it are heard."""
         text = (heard.text or "").strip()
         words = Deed(lambda: self.written(text, replace(heard, attachment=None), member)) if text else Deed()
-        return Deed(Owed(member, CannotKeep(what), priority=1), words)
+        return Deed(Owed(member, CannotKeep(what), priority=AT_ONCE), words)
 
     def _mention_needed_text(self, member: str, run_id: str) -> Deed:
         """Say so when a photo came where a step waits for words; the photo is kept all the same."""
         run = self.engine.run(run_id)
         shown = run.open_step_of(member) if run else None
         if run is not None and (member in run.asking or (shown and run.at_hand(shown).type.wants == "text")):
-            return Deed(Owed(member, NotDone("needs_text"), run_id, priority=1))
+            return Deed(Owed(member, NotDone("needs_text"), run_id, priority=AT_ONCE))
         return Deed()
 
 

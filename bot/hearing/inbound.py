@@ -44,7 +44,7 @@ from flows.messages.hearing import DangerAlarm, DangerAsked, DangerNews, DangerN
 from flows.messages.members import LanguageChoose
 from flows.messages.message import message_of
 from flows.record.deliveries import Deliveries
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.asking import is_correction
 from flows.response.audience import screen_key
@@ -186,13 +186,17 @@ class Inbound:
         if refusal.name == "close":
             to = self.belonging.member(heard) or heard.address
             left = CloseRefused(tuple(refusal.data["obstacles"]))
-            return [Owed(to, left, str(refusal.data["run"]), priority=1)]
+            return [Owed(to, left, str(refusal.data["run"]), priority=AT_ONCE)]
         if heard.callback is not None:
             member = self.belonging.member(heard)
             return self.desk.today(heard, member) if member and refusal.name == "stale" else []
         if is_start_with_code(heard.text or ""):
-            return [Owed(heard.address, message_of(f"refused.{refusal.name}", {}), priority=1)]
-        return [Owed(self.belonging.member(heard), NotDone(refusal.name, refusal.data), command_run(heard), priority=1)]
+            return [Owed(heard.address, message_of(f"refused.{refusal.name}", {}), priority=AT_ONCE)]
+        return [
+            Owed(
+                self.belonging.member(heard), NotDone(refusal.name, refusal.data), command_run(heard), priority=AT_ONCE
+            )
+        ]
 
     def _from_member(self, heard: Heard, member: str) -> Deed:
         if heard.button is not None:
@@ -328,7 +332,7 @@ class Inbound:
     def _written(self, text: str, heard: Heard, member: str, *, endangered: bool = False) -> Deed:
         here = self.belonging.runs_for(heard)
         if saying_in(text) == "language":
-            return Deed(Owed(member, LanguageChoose(), priority=1))
+            return Deed(Owed(member, LanguageChoose(), priority=AT_ONCE))
         if heard.replied_to is None and (settled := self._settled(here, text, member)) is not None:
             return settled
         place = place_text(member, here, self.belonging.replied(heard))
@@ -401,7 +405,7 @@ class Inbound:
         if whispered := self.whispering.whispered(heard.text or "", member, [run] if run is not None else []):
             return Deed(whispered)
         if said is None:
-            return Deed(Owed(member, NotDone("edit_unheard"), priority=1))
+            return Deed(Owed(member, NotDone("edit_unheard"), priority=AT_ONCE))
         text = (heard.text or "").strip()
         attack = self.reports.attack_in_failure(run, text, self.triage(text), member) if run is not None else ""
         seen = attack_seen(Wish(), attack, self.triage(text).near)

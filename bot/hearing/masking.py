@@ -26,7 +26,7 @@ from flows.engine import Engine
 from flows.events.event import Event
 from flows.facility.masking import KNOWN_FOR
 from flows.messages.hearing import MaskedNameless
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import FACILITY, LATER, Owed
 from flows.state.work import CLOCK
 from playbooks.triage.speech import forget_texts, is_english
 
@@ -91,7 +91,7 @@ class Masking:
     def told(self, heard: Heard, member: str, cover: Cover, events: Sequence[Event]) -> Deed:
         """Enter that something was covered, tell its writer, and remember what they wrote; of a voice nothing is entered."""
         if not events:
-            return Deed(Owed(member, MaskedNameless(), priority=6))
+            return Deed(Owed(member, MaskedNameless(), priority=LATER))
         noted = NoteMasked(FACILITY, cover.kinds, heard.address.partition(":")[0], self.chat(heard))
         return Deed(
             noted, lambda: Deed(afterwards=partial(self.withheld.keep, self._engine.house.turns, self._whole(heard)))

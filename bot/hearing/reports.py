@@ -17,7 +17,7 @@ from flows.deeds import Deed
 from flows.engine import Engine
 from flows.messages.calling import AskPlaybook, FirstWordsTold
 from flows.messages.hearing import AnswerTold, Greeted, HintTold
-from flows.record.journal import Owed
+from flows.record.journal import BACKGROUND, URGENT, Owed
 from flows.response.asking import is_correction
 from flows.response.placing import first_words_of, words_on_top
 from flows.scene.circle import delicate
@@ -54,7 +54,7 @@ class Reports:
         hint = said_at_once(text)
         if not (endangered or likely.sure) and (answer := self._of_no_playbook(text, heard, likely)) is not None:
             return answer
-        told = (Owed(member, HintTold(hint.advice), priority=0),) if hint.advice else ()
+        told = (Owed(member, HintTold(hint.advice), priority=URGENT),) if hint.advice else ()
         of_patients = (asked := self.answering.asked_often(text)) != "" and answers().answers[asked].no_report
         if not hint.grave and not endangered and not of_patients and (supposed := gate().supposed(text)):
             return Deed(*self.answering.if_it_happens(supposed, member), self.belonging.held(heard, "report_or_not"))
@@ -76,8 +76,8 @@ class Reports:
         if endangered:
             return Deed()  # they have been asked already
         if not hint.grave and (gate().greets(text) or saying_in(text) == NOTE or _chats(text, likely)):
-            return Deed(Owed(member, Greeted(), priority=7))
-        first = told or ((Owed(member, FirstWordsTold(CAREFUL), priority=0),) if hint.lost else ())
+            return Deed(Owed(member, Greeted(), priority=BACKGROUND))
+        first = told or ((Owed(member, FirstWordsTold(CAREFUL), priority=URGENT),) if hint.lost else ())
         return Deed(*first, self._hinted(heard, text, likely) if hint.grave else self._asked(heard, likely))
 
     def _asked(self, heard: Heard, likely: Likely, **about: Any) -> Deed:
@@ -113,7 +113,7 @@ class Reports:
         only = answers().answers[told].tells == QUESTION
         answer = AnswerTold(told, quiet=only, language="en" if is_english(text) else "")
         looked_at = Deed() if only else self._hinted(heard, text, likely)
-        return Deed(Owed(self.belonging.member(heard), answer, priority=0), looked_at)
+        return Deed(Owed(self.belonging.member(heard), answer, priority=URGENT), looked_at)
 
     def joined(self, run: Run, text: str, member: str, likely: Likely) -> Deed:
         """Take more of what nobody has opened yet; what is plainly of one kind opens it as that.
@@ -132,7 +132,7 @@ class Reports:
                 return Deed(more, named)
         if member == run.reporter or set(attacks) <= set(run.near):
             return Deed(more)
-        return Deed(more, Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=7))
+        return Deed(more, Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=BACKGROUND))
 
     def may_seek(self, run: Run) -> bool:
         """Say whether what nobody has opened yet may be about something that was lost."""

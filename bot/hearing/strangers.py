@@ -15,7 +15,7 @@ from bot.invitations import LENGTH, code_digest
 from flows.commands.facility import Enrol
 from flows.deeds import Deed
 from flows.messages.hearing import Group, Stranger, StrangerInDanger
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import BACKGROUND, FACILITY, URGENT, Owed
 from flows.refusals import Refused
 from playbooks.triage.danger import danger_ears
 
@@ -65,7 +65,9 @@ def _in_danger(heard: Heard) -> list[Owed]:
     """Tell whoever writes of a plain danger whom to call; nobody can be rung for somebody who isn't known."""
     danger = danger_ears().hear(heard.text or "")
     return (
-        [Owed(heard.address, StrangerInDanger(danger.kind), priority=0)] if danger is not None and danger.plain else []
+        [Owed(heard.address, StrangerInDanger(danger.kind), priority=URGENT)]
+        if danger is not None and danger.plain
+        else []
     )
 
 
@@ -90,7 +92,7 @@ class Strangers:
             and self._may(counted, heard.address, ANSWERS, heard)
             and self._may(counted, "", ALL_ANSWERS, heard)
         ):
-            return Deed(*danger, Owed(heard.address, Stranger(), priority=7))
+            return Deed(*danger, Owed(heard.address, Stranger(), priority=BACKGROUND))
         return Deed()
 
     def in_group(self, heard: Heard) -> Deed:
@@ -99,7 +101,7 @@ class Strangers:
         most = ANSWERS if danger else 1
         counted = self._warned if danger else self._answered
         told = self._may(counted, heard.address, most, heard) and self._may(counted, "", ALL_ANSWERS, heard)
-        return Deed(*danger, Owed(heard.address, Group(), priority=7)) if told else Deed()
+        return Deed(*danger, Owed(heard.address, Group(), priority=BACKGROUND)) if told else Deed()
 
     def enrol(self, heard: Heard) -> Deed:
         """Take an invitation's code; Refused when it is unknown, used or expired, silence after too many tries."""

@@ -10,7 +10,7 @@ from flows.commands.people import CallOff, ChoosePlaybook, Report, SettleCircle
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.messages.calling import FirstWordsTold, WhoMayKnow
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, URGENT, Owed
 from flows.scene.circle import delicate, may_be_left_out
 from flows.state.run import Run
 from playbooks.triage.gate import gate
@@ -92,7 +92,7 @@ class Whispering:
         begun = [] if run.circle_asked else [ChoosePlaybook(run.id, CONFIDED)]
         if {*wanted} <= {*others} - named and not whispers().only_wishes(trusted):
             return Deed(*begun, SettleCircle(run.id, "+".join(m for m in others if m not in wanted)))
-        asked = Owed(member, WhoMayKnow(tuple(wanted)), run.id, key=f"circle:{run.id}", priority=1)
+        asked = Owed(member, WhoMayKnow(tuple(wanted)), run.id, key=f"circle:{run.id}", priority=AT_ONCE)
         return Deed(*begun, asked)
 
     def _people_in(self, text: str) -> tuple[str, ...]:
@@ -107,4 +107,4 @@ class Whispering:
         asks = delicate(run, self.engine.context(self.clock.now(), member)) and any(
             whispers().goes_to(text, m.name.split()[0]) for m in whom
         )
-        return Deed(Owed(member, FirstWordsTold(CONFIDED), run.id, priority=0)) if asks else Deed()
+        return Deed(Owed(member, FirstWordsTold(CONFIDED), run.id, priority=URGENT)) if asks else Deed()

@@ -31,7 +31,7 @@ from playbooks.frozen import frozen
 
 _log = structlog.get_logger(__name__)
 
-AT_ONCE = 3
+FETCHED_TOGETHER = 3
 """So many files are brought at the same time: one that hangs holds up no other, and ten leave the line free for people."""
 
 MOST_TRIES = 300
@@ -136,7 +136,7 @@ class EvidenceFetcher:
 
     async def fetch_due(self) -> int:
         """Try to bring all that is missing and due; gives how many were kept."""
-        now, free = self._clock.now(), asyncio.Semaphore(AT_ONCE)
+        now, free = self._clock.now(), asyncio.Semaphore(FETCHED_TOGETHER)
         due = [one for one in self.missing() if one.key not in self._tries or self._tries[one.key].next_at <= now]
         return sum(await asyncio.gather(*(self._fetch(one, free) for one in due)))
 

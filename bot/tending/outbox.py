@@ -24,7 +24,7 @@ from flows.commands.facility import MarkUnreachable
 from flows.engine import Engine
 from flows.messages.reporting import DocumentNotMade
 from flows.record.deliveries import Deliveries, Delivery
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, Owed
 from flows.state.work import CLOCK
 
 _log = structlog.get_logger(__name__)
@@ -38,7 +38,7 @@ ANSWERABLE = 15.0
 FRESH = 0.01
 """Seconds before the first try after a connection broke: it may only have been one that the other side had closed."""
 
-AT_ONCE, MOST_TRIES = 2, 2
+MADE_TOGETHER, MOST_TRIES = 2, 2
 """So many messages' files are made at the same time, and each is tried so many times."""
 
 PAGE = 50
@@ -64,7 +64,7 @@ class Outbox:
         self._lines = {name: Line(channel.rates, _seconds) for name, channel in channels.items()}
         self._ring = asyncio.Event()
         self._sending: dict[str, asyncio.Task[None]] = {}
-        self._make, self._free_presses = make, asyncio.Semaphore(AT_ONCE)
+        self._make, self._free_presses = make, asyncio.Semaphore(MADE_TOGETHER)
         self._tries = Counter[int]()
         self._making: dict[int, asyncio.Task[None]] = {}
         self._made: dict[int, tuple[File | None, File | None]] = {}
@@ -276,7 +276,7 @@ class Outbox:
         return (order.name, await self._make(order)) if order is not None else None
 
     def _tell_not_made(self, delivery: Delivery, file: str) -> None:
-        told = Owed(delivery.owed.to, DocumentNotMade(file), key=f"not_made:{delivery.id}", priority=1)
+        told = Owed(delivery.owed.to, DocumentNotMade(file), key=f"not_made:{delivery.id}", priority=AT_ONCE)
         self._engine.owe([told], self._clock.now())
         self._book.fail(delivery.id, "its file could not be made")
 

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine
 from flows.messages.upkeep import ClockIsOff
-from flows.record.journal import Owed
+from flows.record.journal import SOON, Owed
 from flows.state.work import CLOCK
 
 OFF = timedelta(minutes=3)
@@ -43,7 +43,7 @@ class RightTime:
         if abs(ahead) < OFF or self._told_on == now.date() or not self._engine.has_facility:
             return
         message = ClockIsOff(round(abs(ahead).total_seconds() / 60), ahead > timedelta())
-        told = [Owed(member.id, message, priority=4) for member in self._engine.context(now, CLOCK).chain()]
+        told = [Owed(member.id, message, priority=SOON) for member in self._engine.context(now, CLOCK).chain()]
         _log.warning("clock.off", seconds=ahead.total_seconds())
         self._engine.do(Attempt(f"clock:off:{now.date()}", now, lambda: Deed(*told, by=CLOCK)))
         self._told_on = now.date()

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine
 from flows.messages.upkeep import DiskLow, EvidenceOver
-from flows.record.journal import Owed
+from flows.record.journal import SOON, Owed
 from flows.state.run import Evidence
 from flows.state.work import CLOCK
 
@@ -72,7 +72,7 @@ class Room:
 
     def _tell(self, message: DiskLow | EvidenceOver, cause: str) -> None:
         now = self._clock.now()
-        told = [Owed(member.id, message, priority=3) for member in self._engine.context(now, CLOCK).chain()]
+        told = [Owed(member.id, message, priority=SOON) for member in self._engine.context(now, CLOCK).chain()]
         self._engine.do(Attempt(f"{cause}:{now.date()}", now, lambda: Deed(*told, by=CLOCK)))
 
 

@@ -14,7 +14,7 @@ from flows.engine import Engine
 from flows.messages.calling import Alarm, AlarmAgain, CommandAsk, CommandOpen, CommandWanted, LouderNow
 from flows.messages.hearing import DangerAlarm, SeeBot
 from flows.record.deliveries import Deliveries, Delivery
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import FACILITY, URGENT, Owed
 from flows.state.work import CLOCK
 
 MUST_REACH = (Alarm, AlarmAgain, CommandAsk, CommandOpen, CommandWanted, LouderNow, DangerAlarm)
@@ -49,7 +49,7 @@ class WayRound:
         if cause == self._taken:
             return
         _log.warning("way_round.taken", waiting=len(late), times=times)
-        told = [Owed(address, SeeBot(), priority=0) for address in self._addresses]
+        told = [Owed(address, SeeBot(), priority=URGENT) for address in self._addresses]
         self._engine.do(Attempt(cause, now, lambda: Deed(*told, by=CLOCK)))
         self._taken = cause
 

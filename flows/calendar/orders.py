@@ -58,7 +58,7 @@ from flows.messages.drills import (
     VendorOff,
 )
 from flows.planning.reasons import reason_of_move
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, SOON, Owed
 from flows.refusals import Refused
 from flows.scene.circle import seen
 from flows.state.drill_calendar import Drill
@@ -124,7 +124,7 @@ def set_cadence(matter: Matter, command: SetCadence) -> Settlement:
             if d.kind == command.kind and not d.by_hand and d.member is None
         ]
     told = [m for m in leaders(context) if m != context.actor]
-    return Settlement(happened, owed=[Owed(m, DrillCadence(command.kind), priority=4) for m in told])
+    return Settlement(happened, owed=[Owed(m, DrillCadence(command.kind), priority=SOON) for m in told])
 
 
 # ── one drill ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -172,7 +172,7 @@ def choose_scenario(matter: Matter, command: ChooseScenario) -> Settlement:
         raise Refused("stale")
     return Settlement(
         [DrillScenarioChosen(drill.id, command.scenario)],
-        owed=[Owed(matter.actor, DrillShown(drill.id), priority=1)],
+        owed=[Owed(matter.actor, DrillShown(drill.id), priority=AT_ONCE)],
     )
 
 
@@ -209,7 +209,7 @@ def uninvite(matter: Matter, command: UninviteVendor) -> Settlement:
     said = VendorOff(drill.id, contact, matter.house.turns + 2)
     return Settlement(
         [VendorUninvited(drill.id, contact), *settled.events],
-        owed=[*settled.owed, Owed(matter.actor, said, priority=1)],
+        owed=[*settled.owed, Owed(matter.actor, said, priority=AT_ONCE)],
     )
 
 

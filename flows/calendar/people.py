@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flows.messages.message import Message
-from flows.record.journal import Owed
+from flows.record.journal import SOON, Owed
 from flows.state.drill_calendar import Drill
 from flows.state.work import Context
 from playbooks.drills.shape import DrillKind
@@ -36,4 +36,4 @@ def told_of(kind: DrillKind, drill: Drill, context: Context) -> list[str]:
 def owed_to(members: Iterable[str], said: Message, drill: Drill, context: Context) -> list[Owed]:
     """Owe a message about a drill; nobody's phone rings for it while the facility is closed."""
     silent = not context.roster.facility.in_session(context.now)
-    return [Owed(m, said, key=f"drill:{drill.id}", priority=4, silent=silent) for m in dict.fromkeys(members)]
+    return [Owed(m, said, key=f"drill:{drill.id}", priority=SOON, silent=silent) for m in dict.fromkeys(members)]

@@ -14,7 +14,7 @@ from flows.messages.drills import DrillNew, DrillsYear
 from flows.planning.planning import Plan, fiscal_year, next_slot, plan
 from flows.planning.reasons import reason_by_hand, reason_for_newcomer
 from flows.planning.workable import Slot, Workable
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, LATER, Owed
 from flows.refusals import Refused
 from flows.state.drill_calendar import Drill
 from flows.state.house import House
@@ -57,7 +57,7 @@ def plan_year(year: int, house: House, context: Context) -> Settlement:
         for d in found.drills
     ]
     news = found.drills or moves or before is None or before.unplaced != unplaced
-    told = [Owed(m, DrillsYear(year, moves), key=f"drills:{year}", priority=6) for m in leaders(context)]
+    told = [Owed(m, DrillsYear(year, moves), key=f"drills:{year}", priority=LATER) for m in leaders(context)]
     return Settlement(happened, owed=[*known, *(told if news else [])])
 
 
@@ -106,7 +106,7 @@ def plan_newcomer(member: str, house: House, context: Context) -> Settlement:
         found.events.append(
             DrillPlanned(drill, kind.id, slot.at.isoformat(), max(until, slot.day).isoformat(), why, member=member)
         )
-        found.owed += [Owed(m, DrillNew(drill), priority=6) for m in leaders(context)]
+        found.owed += [Owed(m, DrillNew(drill), priority=LATER) for m in leaders(context)]
     return found
 
 
@@ -144,7 +144,7 @@ def by_hand(kind_id: str, day: date, house: House, context: Context) -> Settleme
         by_hand=True,
     )
     told = list(dict.fromkeys([context.actor, *leaders(context)]))
-    return Settlement([planned], owed=[Owed(m, DrillNew(drill), priority=1) for m in told])
+    return Settlement([planned], owed=[Owed(m, DrillNew(drill), priority=AT_ONCE) for m in told])
 
 
 def _scenario(house: House, context: Context) -> str | None:

@@ -8,7 +8,7 @@ from flows.commands.clock import NoteClock
 from flows.events.facility import ClockSetBack
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.upkeep import ClockWentBack
-from flows.record.journal import Owed
+from flows.record.journal import SOON, Owed
 
 NOTICED = timedelta(seconds=60)
 """A clock that goes back by less is only being put right, as clocks are all the time; nobody waits much longer for that."""
@@ -17,5 +17,5 @@ NOTICED = timedelta(seconds=60)
 @settles
 def note(matter: Matter, command: NoteClock) -> Settlement:
     """Enter it, and let those who decide look at the clock; what was entered keeps the time that was told then."""
-    told = [Owed(m.id, ClockWentBack(round(command.seconds / 60)), priority=4) for m in matter.here.chain()]
+    told = [Owed(m.id, ClockWentBack(round(command.seconds / 60)), priority=SOON) for m in matter.here.chain()]
     return Settlement([ClockSetBack(command.seconds)], owed=told)

@@ -19,7 +19,7 @@ from flows.messages.hearing import (
     DangerOver,
     DangerWords,
 )
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, URGENT, Owed
 from flows.refusals import Refused
 from flows.state.house import House, SeenDanger
 from flows.state.work import Context
@@ -63,9 +63,11 @@ def see(matter: Matter, command: SeeDanger) -> Settlement:
         command.unplayed,
     )
     words = [
-        Owed(actor, DangerWords(command.danger, command.helped, theme=command.theme, also=command.also), priority=0)
+        Owed(
+            actor, DangerWords(command.danger, command.helped, theme=command.theme, also=command.also), priority=URGENT
+        )
     ]
-    asked = [Owed(actor, DangerAsked(turn), key=_key(turn), priority=1)]
+    asked = [Owed(actor, DangerAsked(turn), key=_key(turn), priority=AT_ONCE)]
     if command.written is not None:
         late, owed = _late(matter, turn, actor, command.written)
         return Settlement([seen, late], owed=owed)
@@ -116,7 +118,7 @@ def tell(matter: Matter, command: TellOfDanger) -> Settlement:
     event = DangerTold(matter.actor, command.of, command.news, command.text, to)
     call = _call(seen, event)
     kept = DangerNewsKept(command.news, to, call.danger, call.called_by, call.called_at)
-    owed = [*(Owed(m, call, priority=0) for m in to), Owed(matter.actor, kept, priority=1)]
+    owed = [*(Owed(m, call, priority=URGENT) for m in to), Owed(matter.actor, kept, priority=AT_ONCE)]
     return Settlement([event], owed=[*owed, *([_changed(seen)] if seen is not None else [])])
 
 
@@ -131,7 +133,7 @@ def _call(seen: SeenDanger | None, event: DangerTold) -> DangerNews:
 
 
 def _news(event: DangerTold) -> Iterator[Owed]:
-    return (Owed(m, DangerNews(event.news, event.member, event.text), priority=0) for m in event.to)
+    return (Owed(m, DangerNews(event.news, event.member, event.text), priority=URGENT) for m in event.to)
 
 
 @settles
@@ -139,7 +141,7 @@ def ring(matter: Matter, command: RingDanger) -> Settlement:
     """Ring everybody who is not away today, but whoever saw it."""
     seen = _open(matter.house, command.of)
     called = tuple(m.id for m in matter.here.roster.present(matter.here.today) if m.id != seen.member)
-    owed = [Owed(m, DangerAlarm(command.of), key=_key(command.of), priority=0) for m in called]
+    owed = [Owed(m, DangerAlarm(command.of), key=_key(command.of), priority=URGENT) for m in called]
     return Settlement([DangerRung(command.of, called)], owed=[*owed, _changed(seen)])
 
 
@@ -153,9 +155,9 @@ def tell_late(matter: Matter, command: TellDangerLate) -> Settlement:
 
 def _late(matter: Matter, turn: int, writer: str, written: datetime) -> tuple[DangerLate, list[Owed]]:
     to = tuple(m.id for m in matter.here.chain() if m.id != writer)
-    told = [Owed(m, DangerCameLate(turn), key=f"{_key(turn)}:late", priority=0) for m in to]
+    told = [Owed(m, DangerCameLate(turn), key=f"{_key(turn)}:late", priority=URGENT) for m in to]
     # a message of its own, and not the one of then in other words: that makes no sound
-    return DangerLate(turn, written.isoformat(), to), [Owed(writer, DangerAsked(turn), priority=0), *told]
+    return DangerLate(turn, written.isoformat(), to), [Owed(writer, DangerAsked(turn), priority=URGENT), *told]
 
 
 @settles
@@ -165,7 +167,7 @@ def take_back(matter: Matter, command: TakeDangerBack) -> Settlement:
     if seen is None or seen.state == "none":
         raise Refused("stale")
     known = dict.fromkeys((*seen.rung, *sorted(seen_by(matter.house, seen) - {seen.member, matter.actor})))
-    owed = [Owed(m, DangerOver(command.of), priority=0) for m in known]
+    owed = [Owed(m, DangerOver(command.of), priority=URGENT) for m in known]
     return Settlement([DangerTakenBack(command.of)], owed=[*owed, _changed(seen)])
 
 
@@ -204,7 +206,7 @@ def _open(house: House, turn: int) -> SeenDanger:
 
 
 def _changed(seen: SeenDanger) -> Owed:
-    return Owed(seen.member, DangerAsked(seen.turn), key=_key(seen.turn), priority=1, edits=True)
+    return Owed(seen.member, DangerAsked(seen.turn), key=_key(seen.turn), priority=AT_ONCE, edits=True)
 
 
 def _key(turn: int) -> str:

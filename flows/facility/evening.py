@@ -13,7 +13,7 @@ from flows.commands.upkeep import TellQuietEnds
 from flows.events.upkeep import QuietEndsTold
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.upkeep import QuietEnds
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import FACILITY, LATER, Owed
 from flows.scene.circle import may_be_delicate
 from flows.state.house import House
 from flows.state.run import Run
@@ -52,5 +52,5 @@ def tell_quiet_ends(matter: Matter, command: TellQuietEnds) -> Settlement:
     news = tuple(run for run in command.runs if run not in matter.house.quiet_ends)
     if not news:
         return Settlement()
-    told = [Owed(m.id, QuietEnds(news), priority=6, silent=True) for m in matter.here.chain()]
+    told = [Owed(m.id, QuietEnds(news), priority=LATER, silent=True) for m in matter.here.chain()]
     return Settlement([QuietEndsTold(news)], owed=told)

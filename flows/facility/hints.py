@@ -10,7 +10,7 @@ from flows.commands.facility import CloseHint, PassHintOn
 from flows.events.facility import HintClosed
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.hearing import HintUnanswered
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, Owed
 from flows.refusals import Refused
 from flows.state.house import Hint, House
 from flows.state.work import Context
@@ -49,7 +49,7 @@ def pass_on(matter: Matter, command: PassHintOn) -> Settlement:
     decide = tuple(m.id for m in matter.here.chain() if m.id != hint.member)
     accused = matter.house.asked[hint.turn].about.get("accused", ())
     to = tuple(m for m in decide if m not in accused) or decide
-    told = [Owed(m, HintUnanswered(hint.turn), priority=1) for m in (*to, *([hint.member] if to else []))]
+    told = [Owed(m, HintUnanswered(hint.turn), priority=AT_ONCE) for m in (*to, *([hint.member] if to else []))]
     return Settlement([HintClosed(hint.turn, to)], owed=told)
 
 

@@ -8,7 +8,7 @@ from flows.commands.upkeep import NoteBackup, NoteKeyShown, NoteNoBackup, NoteRe
 from flows.events.upkeep import BackupFailed, BackupMade, BackupTried, RecoveryKeyShown, Restored, SealHandedOn
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.upkeep import HomeRestored, NoBackupNow
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, LATER, Owed
 from flows.refusals import Refused
 
 
@@ -52,7 +52,7 @@ def note_restore(matter: Matter, command: NoteRestore) -> Settlement:
     """Enter it, and tell everybody that what came after the backup has to be said again."""
     event = Restored(command.made_at, command.head, command.digest, command.missing)
     told = HomeRestored(command.made_at, bool(command.missing))
-    return Settlement([event], owed=[Owed(m.id, told, priority=1) for m in matter.here.roster.active()])
+    return Settlement([event], owed=[Owed(m.id, told, priority=AT_ONCE) for m in matter.here.roster.active()])
 
 
 def _told(matter: Matter, why: str) -> Iterator[Owed]:
@@ -60,4 +60,4 @@ def _told(matter: Matter, why: str) -> Iterator[Owed]:
     told = NoBackupNow(why, last.isoformat() if last else "")
     for member in matter.here.chain():
         if matter.house.backups.failing != why:
-            yield Owed(member.id, told, key="backup", priority=6, silent=True)
+            yield Owed(member.id, told, key="backup", priority=LATER, silent=True)

@@ -12,7 +12,7 @@ from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.hearing import KeptWhole, MaskedTold, MaskStood
 from flows.messages.reporting import BlackedOutTold
 from flows.powers import CONSOLE
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, LATER, Owed
 from flows.refusals import Refused
 from flows.state.house import MaskedText
 
@@ -25,7 +25,7 @@ def masked(matter: Matter, command: NoteMasked) -> Settlement:
     """Enter that something was masked, and tell its writer, after whatever they are answered."""
     told = MaskedTold(matter.house.turns + 1, command.kinds, command.chat)
     event = TextMasked(matter.actor, command.kinds, command.channel)
-    return Settlement([event], owed=[Owed(matter.actor, told, priority=6)])
+    return Settlement([event], owed=[Owed(matter.actor, told, priority=LATER)])
 
 
 @settles
@@ -34,7 +34,7 @@ def lifted(matter: Matter, command: LiftMask) -> Settlement:
     known = _waiting(matter, command.of)
     if known.member != matter.actor or matter.now > known.at + KNOWN_FOR:
         raise Refused("whole_gone")
-    told = [Owed(matter.actor, KeptWhole(), priority=1)] if command.text else []
+    told = [Owed(matter.actor, KeptWhole(), priority=AT_ONCE)] if command.text else []
     return Settlement([MaskLifted(command.of, command.text)], owed=told)
 
 
@@ -43,7 +43,7 @@ def black_out(matter: Matter, command: BlackOutHere) -> Settlement:
     """Let the words of an entry go."""
     if not 0 < command.of <= matter.house.turns:
         raise Refused("stale")
-    told = [] if matter.actor == CONSOLE else [Owed(matter.actor, BlackedOutTold(), priority=1)]
+    told = [] if matter.actor == CONSOLE else [Owed(matter.actor, BlackedOutTold(), priority=AT_ONCE)]
     return Settlement([HouseBlackedOut(command.of)], owed=told)
 
 
@@ -51,7 +51,7 @@ def black_out(matter: Matter, command: BlackOutHere) -> Settlement:
 def stands(matter: Matter, command: LetMaskStand) -> Settlement:
     """Tell its writer that there is nothing left but what was kept."""
     known = _waiting(matter, command.of)
-    return Settlement([MaskStands(command.of)], owed=[Owed(known.member, MaskStood(), priority=6)])
+    return Settlement([MaskStands(command.of)], owed=[Owed(known.member, MaskStood(), priority=LATER)])
 
 
 def _waiting(matter: Matter, turn: int) -> MaskedText:

@@ -53,7 +53,7 @@ from flows.messages.members import (
 )
 from flows.messages.message import message_of
 from flows.powers import CONSOLE
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, NEXT, Owed
 from flows.refusals import Refused
 from flows.scene.circle import delicate
 
@@ -90,7 +90,7 @@ def invite(matter: Matter, command: Invite) -> Settlement:
             *worthless,
             ("invitation", command.code, json.dumps(invitation)),
         ],
-        [Owed(actor, InvitationMade(member.id, **command.shown), priority=1)] if command.shown else [],
+        [Owed(actor, InvitationMade(member.id, **command.shown), priority=AT_ONCE)] if command.shown else [],
     )
 
 
@@ -131,9 +131,9 @@ def enrol(matter: Matter, command: Enrol) -> Settlement:
             *(("address", a, None) for a in old),
         ],
         [
-            Owed(member, Welcome(invitation["role"]), priority=1),
-            *(Owed(d, came, priority=1 if old else 5) for d in told),
-            *(Owed(a, PhoneReplaced(), priority=1) for a in old),
+            Owed(member, Welcome(invitation["role"]), priority=AT_ONCE),
+            *(Owed(d, came, priority=AT_ONCE if old else 5) for d in told),
+            *(Owed(a, PhoneReplaced(), priority=AT_ONCE) for a in old),
         ],
     )
 
@@ -154,7 +154,7 @@ def offer_page(matter: Matter, command: OfferPage) -> Settlement:
     return Settlement(
         [PageOffered(command.member, command.expires.isoformat())],
         [*_taken(matter.rows, PAGE_LINK, command.member), (PAGE_LINK, command.code, json.dumps(link))],
-        [Owed(command.to, PageLink(**command.shown), priority=1)] if command.shown else [],
+        [Owed(command.to, PageLink(**command.shown), priority=AT_ONCE)] if command.shown else [],
     )
 
 
@@ -179,8 +179,10 @@ def enter_page(matter: Matter, command: EnterPage) -> Settlement:
         for key, value in rows(PAGE_SESSION).items()
         if datetime.fromisoformat(json.loads(value)["expires"]) <= matter.now
     ]
-    told = [Owed(a, PageOpened(), priority=2) for a in others if a != page]
-    first = Owed(page, Welcome(next(iter(member.roles), "deputy" if member.stands_in_for else "staff")), priority=1)
+    told = [Owed(a, PageOpened(), priority=NEXT) for a in others if a != page]
+    first = Owed(
+        page, Welcome(next(iter(member.roles), "deputy" if member.stands_in_for else "staff")), priority=AT_ONCE
+    )
     return Settlement(
         [PageEntered(member.id, command.expires.isoformat())],
         [
@@ -210,7 +212,7 @@ def offer_board(matter: Matter, command: OfferBoard) -> Settlement:
     return Settlement(
         [BoardOffered(run.id, command.expires.isoformat(), command.texts)],
         [*((BOARD_LINK, key, None) for key in over), (BOARD_LINK, command.code, json.dumps(link))],
-        [Owed(command.to, BoardLink(**command.shown), run.id, priority=1)] if command.shown else [],
+        [Owed(command.to, BoardLink(**command.shown), run.id, priority=AT_ONCE)] if command.shown else [],
     )
 
 
@@ -220,7 +222,7 @@ def leave_page(matter: Matter, command: LeavePage) -> Settlement:
     rows = matter.rows
     if not command.session:
         puts = shut_page(rows, command.member)
-        told = [Owed(command.member, PagesClosed(), priority=1)] if matter.actor != CONSOLE else []
+        told = [Owed(command.member, PagesClosed(), priority=AT_ONCE)] if matter.actor != CONSOLE else []
         return Settlement([PageLeft(command.member, all=True)] if puts else [], puts, told)
     mine = [key for _, key, _ in _taken(rows, PAGE_SESSION, command.member)]
     if command.session not in mine:
@@ -276,7 +278,7 @@ def suspend(matter: Matter, command: Suspend) -> Settlement:
                 for code, open_one in _open_invitations(rows, member.id)
             ),
         ],
-        [Owed(actor, Suspended(member.id), priority=1)] if actor != CONSOLE else [],
+        [Owed(actor, Suspended(member.id), priority=AT_ONCE)] if actor != CONSOLE else [],
     )
 
 
@@ -339,7 +341,7 @@ def ask(matter: Matter, command: AskMember) -> Settlement:
     data = {**command.about, "turn": matter.house.turns + 1}
     return Settlement(
         [Asked(matter.actor, command.what, dict(command.about))],
-        owed=[Owed(matter.actor, message_of(f"ask_{command.what}", data), key=command.key, priority=1)],
+        owed=[Owed(matter.actor, message_of(f"ask_{command.what}", data), key=command.key, priority=AT_ONCE)],
     )
 
 

@@ -26,7 +26,7 @@ from flows.messages.contacts import (
 )
 from flows.messages.message import Message
 from flows.powers import CONSOLE, KEEPERS, NUMBER_WRONG, keepers, number_tasks
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import AT_ONCE, FACILITY, LATER, SOON, Owed
 from flows.refusals import Refused
 from flows.state.house import NumberOffer
 
@@ -105,7 +105,9 @@ def offer(matter: Matter, command: OfferNumber) -> Settlement:
     if not to or any(known.number == number for known in matter.house.offers.values()):
         return Settlement()
     words = (command.contact, command.kind, command.service, command.drill)
-    told = Owed(to, NumberHeard(matter.house.turns + 1), key=offer_key(matter.house.turns + 1), priority=6, silent=True)
+    told = Owed(
+        to, NumberHeard(matter.house.turns + 1), key=offer_key(matter.house.turns + 1), priority=LATER, silent=True
+    )
     return Settlement([NumberOffered(matter.actor, to, number, *words)], owed=[told])
 
 
@@ -172,7 +174,7 @@ def _offered(matter: Matter, turn: int, state: str) -> NumberOffer:
 def _said(done: Settlement, matter: Matter, offered: NumberOffer, said: Message) -> Settlement:
     """Say so in the place of the offer, to whoever acted."""
     if matter.actor != CONSOLE:
-        done.owed.append(Owed(matter.actor, said, key=offer_key(offered.turn), priority=1))
+        done.owed.append(Owed(matter.actor, said, key=offer_key(offered.turn), priority=AT_ONCE))
     return done
 
 
@@ -192,8 +194,8 @@ def _shown(done: Settlement, contact: Contact, matter: Matter, said: Message) ->
     """Answer whoever acted, and renew the card on their screen."""
     if matter.actor != CONSOLE:
         card = ContactShown(contact.id)
-        done.owed.append(Owed(matter.actor, said, priority=1))
-        done.owed.append(Owed(matter.actor, card, key=card_key(contact.id), priority=4, edits=True))
+        done.owed.append(Owed(matter.actor, said, priority=AT_ONCE))
+        done.owed.append(Owed(matter.actor, card, key=card_key(contact.id), priority=SOON, edits=True))
     return done
 
 

@@ -6,7 +6,7 @@ from flows.commands.photos import DropPhoto, KeepPhoto, LosePhoto, TakePhoto
 from flows.events.photos import PhotoDropped, PhotoKept, PhotoLost, PhotoReceived
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.photos import OwnPhotoDropped, OwnPhotoKept, OwnPhotoLost
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, Owed
 from flows.refusals import Refused
 from flows.state.house import OwnPhoto
 
@@ -21,7 +21,7 @@ def take(matter: Matter, command: TakePhoto) -> Settlement:
 def keep(matter: Matter, command: KeepPhoto) -> Settlement:
     """Show it from now on."""
     photo = _coming(matter, command.of)
-    told = Owed(photo.member, OwnPhotoKept(photo.picture), priority=1)
+    told = Owed(photo.member, OwnPhotoKept(photo.picture), priority=AT_ONCE)
     return Settlement([PhotoKept(command.of, command.sha256)], owed=[told])
 
 
@@ -29,7 +29,7 @@ def keep(matter: Matter, command: KeepPhoto) -> Settlement:
 def lose(matter: Matter, command: LosePhoto) -> Settlement:
     """Ask for it once more."""
     photo = _coming(matter, command.of)
-    return Settlement([PhotoLost(command.of)], owed=[Owed(photo.member, OwnPhotoLost(photo.picture), priority=1)])
+    return Settlement([PhotoLost(command.of)], owed=[Owed(photo.member, OwnPhotoLost(photo.picture), priority=AT_ONCE)])
 
 
 @settles
@@ -37,7 +37,7 @@ def drop(matter: Matter, command: DropPhoto) -> Settlement:
     """Show the drawing again."""
     if command.picture not in matter.house.photos:
         raise Refused("stale")
-    told = Owed(matter.actor, OwnPhotoDropped(command.picture), priority=1)
+    told = Owed(matter.actor, OwnPhotoDropped(command.picture), priority=AT_ONCE)
     return Settlement([PhotoDropped(command.picture)], owed=[told])
 
 

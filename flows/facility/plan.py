@@ -15,7 +15,7 @@ from flows.commands.papers import ApprovePlan, ReadPlan
 from flows.events.papers import PlanApproved, PlanRead
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.reporting import PlanIsRead, PlanReady
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, SOON, Owed
 from flows.refusals import Refused
 from flows.state.house import House, PlanVersion
 from flows.state.wall_pack import mark_of
@@ -49,7 +49,7 @@ def approve(matter: Matter, command: ApprovePlan) -> Settlement:
     if missing:
         raise Refused("plan_has_hole", count=len(missing))
     event = PlanApproved(command.sha256, command.until, mark_of(here.handbook.playbooks, here.roster.facility.kind))
-    return Settlement([event], owed=[Owed(matter.actor, PlanReady(len(plans) + 1), priority=4)])
+    return Settlement([event], owed=[Owed(matter.actor, PlanReady(len(plans) + 1), priority=SOON)])
 
 
 @settles
@@ -58,7 +58,7 @@ def read(matter: Matter, command: ReadPlan) -> Settlement:
     last = standing(matter.here, matter.house)
     if last is None or last.number != command.version:
         raise Refused("document_changed")
-    told = [Owed(matter.actor, PlanIsRead(last.number), priority=1)]
+    told = [Owed(matter.actor, PlanIsRead(last.number), priority=AT_ONCE)]
     return Settlement([PlanRead(last.number)] if matter.actor not in last.read_by else [], owed=told)
 
 

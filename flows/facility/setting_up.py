@@ -9,7 +9,7 @@ from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, Work
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.message import message_of
 from flows.messages.setting_up import WorkbookTaken
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, Owed
 from flows.refusals import Refused
 
 MOVES: dict[str, frozenset[str]] = {
@@ -46,7 +46,7 @@ def take_workbook(matter: Matter, command: TakeWorkbook) -> Settlement:
     """Take a workbook that somebody sent."""
     return Settlement(
         [WorkbookReceived(matter.actor, command.reference, command.file_name)],
-        owed=[Owed(matter.actor, WorkbookTaken(command.file_name), priority=1)],
+        owed=[Owed(matter.actor, WorkbookTaken(command.file_name), priority=AT_ONCE)],
     )
 
 
@@ -57,5 +57,5 @@ def move_workbook(matter: Matter, command: MoveWorkbook) -> Settlement:
     if sent is None or command.state not in MOVES.get(sent.state, ()):
         raise Refused("stale")
     message = message_of(f"workbook.{command.state}", {**command.told, "workbook": command.of})
-    told = Owed(sent.member, message, priority=1)
+    told = Owed(sent.member, message, priority=AT_ONCE)
     return Settlement([WorkbookMoved(command.of, command.state)], owed=[told])

@@ -12,7 +12,7 @@ from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.message import Message
 from flows.messages.upkeep import TaskOff, TaskOver, TaskShown
 from flows.powers import CONSOLE
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, SOON, Owed
 from flows.refusals import Refused
 from flows.state.house import Task
 
@@ -88,7 +88,7 @@ def opened(command: OpenTask, matter: Matter, *, ahead: int = 0) -> Settlement:
 
 
 def _shown(task: int, member: str) -> Owed:
-    return Owed(member, TaskShown(task), key=f"task:{task}", priority=1)
+    return Owed(member, TaskShown(task), key=f"task:{task}", priority=AT_ONCE)
 
 
 def _handed(task: Task, owner: str, actor: str) -> list[Owed]:
@@ -117,7 +117,7 @@ def later_days(task: Task, today: date) -> tuple[date, ...]:
 def told(task: Task, matter: Matter, said: Message) -> list[Owed]:
     """Tell the owner and whoever decides first, unless it was them, that a task is over."""
     first = next((m.id for m in matter.here.chain()), matter.actor)
-    return [Owed(m, said, priority=4) for m in {first, task.owner} - {matter.actor}]
+    return [Owed(m, said, priority=SOON) for m in {first, task.owner} - {matter.actor}]
 
 
 def reminded_on(task: Task, today: date) -> Iterator[str]:

@@ -17,7 +17,7 @@ from flows.facility.plan import plan_matters
 from flows.facility.settling import Matter, Settlement, settles
 from flows.facility.tasks import reminded_on
 from flows.messages.upkeep import Upkeep
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import FACILITY, LATER, Owed
 from flows.retention.due import retention_matters
 from flows.state.backups import wanting
 from flows.state.house import House
@@ -118,7 +118,7 @@ def bring_up(matter: Matter, command: BringUp) -> Settlement:
         return Settlement()
     return Settlement(
         [UpkeepBroughtUp(command.member, news)],
-        owed=[Owed(command.member, Upkeep(news), priority=6)],
+        owed=[Owed(command.member, Upkeep(news), priority=LATER)],
     )
 
 

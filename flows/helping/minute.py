@@ -9,9 +9,9 @@ from flows.commands.helping import SpareMinute
 from flows.events.helping import MinuteAsked, MinuteSpared
 from flows.events.working import StepReleased
 from flows.messages.helping import MinuteWanted
-from flows.record.journal import Owed
+from flows.record.journal import SOON, URGENT, Owed
 from flows.refusals import Refused
-from flows.response.audience import SOON, URGENT, Circumstances, tells
+from flows.response.audience import Circumstances, tells
 from flows.response.lines import open_lines
 from flows.response.steps import assign, show_first
 from flows.scene.hands import IDLE, SLOW

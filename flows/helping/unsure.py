@@ -16,20 +16,9 @@ from flows.messages.helping import (
     StaysUndone,
 )
 from flows.messages.steps import StepHelp
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, NEXT, SOON, URGENT, Owed
 from flows.refusals import Refused
-from flows.response.audience import (
-    NEXT,
-    SOON,
-    URGENT,
-    Circumstances,
-    called_off,
-    everybody,
-    help_key,
-    leaders,
-    tells,
-    undone_key,
-)
+from flows.response.audience import Circumstances, called_off, everybody, help_key, leaders, tells, undone_key
 from flows.response.lines import leave_line
 from flows.response.steps import Settled, applies, assign, find_open, settle
 from flows.scene.presence import has_no_hands
@@ -156,7 +145,7 @@ OWN_PHONE = "phone_wifi"
 def _helped(run: Run, event: HelpGiven, how: Circumstances) -> Iterator[Owed]:
     shown = run.shown[event.shown]
     again = shown.drawn.count(run.at_hand(shown).picture or "") > 1
-    yield Owed(how.actor, StepHelp(event.shown, event.call, again), run.id, priority=1)
+    yield Owed(how.actor, StepHelp(event.shown, event.call, again), run.id, priority=AT_ONCE)
     needed = run.sent_to[event.call] == 1 and run.at_hand(shown).picture != OWN_PHONE
     if needed and not how.context.roster.knows_number(event.call):
         for member in leaders(run, how.context):

@@ -11,9 +11,9 @@ from flows.events.telling import Briefed
 from flows.helping.unsure import undone
 from flows.listening.pleas import GRAVE, doubted
 from flows.messages.calling import BriefingCard, BriefingLine
-from flows.record.journal import Owed
+from flows.record.journal import SOON, Owed
 from flows.refusals import Refused
-from flows.response.audience import SOON, Circumstances, followers, tells
+from flows.response.audience import Circumstances, followers, tells
 from flows.response.lines import open_lines
 from flows.response.promises import waiting
 from flows.response.reporting import DutyNow, duties_now

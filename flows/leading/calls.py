@@ -8,10 +8,10 @@ from flows.commands.clock import AskVoiceCall
 from flows.commands.people import TellCall
 from flows.events.calling import VoiceCallAsked, VoiceCallTold
 from flows.messages.calling import SpokenWith, VoiceCallWanted
-from flows.record.journal import Owed
+from flows.record.journal import LATER, URGENT, Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_next, call_by_voice
-from flows.response.audience import LATER, URGENT, Circumstances, call_key, calls_over, tells
+from flows.response.audience import Circumstances, call_key, calls_over, tells
 from flows.response.steps import assign
 from flows.state.run import Run
 from flows.state.work import Work, decides

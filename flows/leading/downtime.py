@@ -10,9 +10,9 @@ from contacts.shapes.systems import System
 from flows.commands.clock import Due, RemindDowntime
 from flows.events.telling import DowntimeReminded
 from flows.messages.calling import DowntimeNear
-from flows.record.journal import Owed
+from flows.record.journal import SOON, Owed
 from flows.refusals import Refused
-from flows.response.audience import SOON, Circumstances, leaders, tells
+from flows.response.audience import Circumstances, leaders, tells
 from flows.state.run import Run
 from flows.state.work import Context, Work, decides
 

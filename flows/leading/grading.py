@@ -12,11 +12,11 @@ from flows.events.ending import Solved
 from flows.events.working import Asked
 from flows.messages.calling import LouderNow, QuieterNow
 from flows.messages.ending import RunSolved
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, URGENT, Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_for_command, raise_alarm
 from flows.response.asking import order, takes
-from flows.response.audience import URGENT, Circumstances, everybody, followers, tells
+from flows.response.audience import Circumstances, everybody, followers, tells
 from flows.response.closing import left_to_do
 from flows.response.steps import assign
 from flows.scene.grades import above, below, can_change, concerned, louder
@@ -115,7 +115,7 @@ def _louder(run: Run, event: GradeRaised, how: Circumstances) -> Iterator[Owed]:
 @tells
 def _quieter(run: Run, event: GradeLowered, how: Circumstances) -> Iterator[Owed]:
     said = QuieterNow(event.grade, how.actor, event.reason)
-    yield from (Owed(m, said, run.id, priority=1) for m in _told(run, how.context))
+    yield from (Owed(m, said, run.id, priority=AT_ONCE) for m in _told(run, how.context))
 
 
 def _told(run: Run, context: Context) -> list[str]:
@@ -127,4 +127,4 @@ def _told(run: Run, context: Context) -> list[str]:
 @tells
 def _solved(run: Run, _: Solved, how: Circumstances) -> Iterator[Owed]:
     had_a_step = (shown.member for shown in run.shown.values())
-    yield from (Owed(m, RunSolved(), run.id, priority=1) for m in dict.fromkeys((run.reporter, *had_a_step)))
+    yield from (Owed(m, RunSolved(), run.id, priority=AT_ONCE) for m in dict.fromkeys((run.reporter, *had_a_step)))

@@ -9,10 +9,10 @@ from flows.events.calling import CommandAsked, CommandHandedOn, SceneTaken
 from flows.events.telling import PleaAnswered
 from flows.events.working import StepReleased
 from flows.messages.calling import CommandWanted, SceneIs
-from flows.record.journal import Owed
+from flows.record.journal import SOON, URGENT, Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_next, command_taken, gone, hand_on
-from flows.response.audience import SOON, URGENT, Circumstances, followers, tells
+from flows.response.audience import Circumstances, followers, tells
 from flows.response.steps import assign, show
 from flows.scene.passing import holder, may_be_handed, seeking, stands, takers
 from flows.scene.presence import LEFT, where_is

@@ -8,9 +8,9 @@ from flows.commands.people import Undo
 from flows.events.working import AnswerUndone, StepReleased, StepShown
 from flows.messages.helping import StaysUndone
 from flows.messages.steps import AnswerOpenAgain, StepOpen, StepTaken
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, NEXT, SOON, Owed
 from flows.refusals import Refused
-from flows.response.audience import AT_ONCE, NEXT, SOON, Circumstances, leaders, screen_key, tells, undone_key
+from flows.response.audience import Circumstances, leaders, screen_key, tells, undone_key
 from flows.response.steps import assign, show_first
 from flows.scene.pulled import LEADS
 from flows.scene.undoing import stands, undoing

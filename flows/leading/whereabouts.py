@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from flows.commands.clock import AskPresence
 from flows.events.calling import ArrivalTold, PresenceAsked
 from flows.messages.calling import ArrivalIs, WhereNow
-from flows.record.journal import Owed
+from flows.record.journal import SOON, Owed
 from flows.refusals import Refused
-from flows.response.audience import SOON, Circumstances, leaders, tells, where_key
+from flows.response.audience import Circumstances, leaders, tells, where_key
 from flows.scene.presence import to_ask_again
 from flows.scene.voice import runs_scene
 from flows.state.run import Run

@@ -54,11 +54,11 @@ from flows.messages.notes import (
 )
 from flows.messages.steps import TakersOffered, UndoOffered, UndoRefused, WhyStep
 from flows.powers import CHAIN, may
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, LATER, SOON, URGENT, Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_next, came_back, command_due, gone
 from flows.response.asking import take_note, takes
-from flows.response.audience import LATER, SOON, URGENT, Circumstances, tells
+from flows.response.audience import Circumstances, tells
 from flows.response.placing import words_on_top
 from flows.scene.circle import sees, unchosen
 from flows.scene.passing import can_give, successors
@@ -435,29 +435,29 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
     ):
         yield Owed(by, FirstWordsTold(on_top), run.id, priority=URGENT)
     if again := event.about.get("again"):
-        yield Owed(by, PleaKept(int(again)), run.id, key=f"plea:{run.id}:{again}", priority=1)
+        yield Owed(by, PleaKept(int(again)), run.id, key=f"plea:{run.id}:{again}", priority=AT_ONCE)
     if why := event.about.get("why"):
-        yield Owed(by, WhyStep(int(why)), run.id, priority=1)
+        yield Owed(by, WhyStep(int(why)), run.id, priority=AT_ONCE)
     if "number" in event.wants:
-        yield Owed(by, NumberTold(event.of, str(event.about.get("reference", ""))), run.id, priority=1)
+        yield Owed(by, NumberTold(event.of, str(event.about.get("reference", ""))), run.id, priority=AT_ONCE)
     if "which" in event.wants:
         yield Owed(
             by,
             ThingShown(event.of, str(event.about["picture"]), str(event.about.get("language", ""))),
             run.id,
-            priority=1,
+            priority=AT_ONCE,
         )
     own = run.open_step_of(by)
     found = "found" in event.wants and own is not None
     handled = HANDLED in event.wants and own is not None and any(saying(run, context, own, HANDLED))
     if found or handled or {"what_now", ALONE}.intersection(event.wants):
         now = NowYours(found, over=bool(event.about.get("over")), handled=handled)
-        yield Owed(by, now, run.id, priority=1)
+        yield Owed(by, now, run.id, priority=AT_ONCE)
     if "found" in event.wants:
         others = (shown for shown in searching(run, context) if shown.member not in (by, *event.to))
-        yield from (Owed(shown.member, FoundTold(event.of, shown.turn), run.id, priority=1) for shown in others)
+        yield from (Owed(shown.member, FoundTold(event.of, shown.turn), run.id, priority=AT_ONCE) for shown in others)
     if KEPT in event.wants:
-        yield Owed(by, PlaceTold(str(event.about["kept"])), run.id, priority=1)
+        yield Owed(by, PlaceTold(str(event.about["kept"])), run.id, priority=AT_ONCE)
     if STANDING in event.wants:
         told = StandingTold(
             event.of,
@@ -465,46 +465,46 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
             tuple(event.about.get("people", ())),
             advised=bool(event.about.get("advised")),
         )
-        yield Owed(by, told, run.id, priority=1)
+        yield Owed(by, told, run.id, priority=AT_ONCE)
     if COMING in event.wants:
         known = ComingTold(event.of, tuple(event.about.get("notes", ())), tuple(event.about.get("promises", ())))
-        yield Owed(by, known, run.id, priority=1)
+        yield Owed(by, known, run.id, priority=AT_ONCE)
     if ADVISED in event.wants:
-        yield Owed(by, Advised(event.of), run.id, priority=1)
+        yield Owed(by, Advised(event.of), run.id, priority=AT_ONCE)
     if FORBIDDEN in event.wants:
         forbids = ForbiddenTold(event.of, str(event.about["place"]), int(event.about["never"]))
-        yield Owed(by, forbids, run.id, priority=1)
+        yield Owed(by, forbids, run.id, priority=AT_ONCE)
     if CANNOT in event.wants:
-        yield Owed(by, CannotHeard(int(event.about["cannot"])), run.id, priority=1)
+        yield Owed(by, CannotHeard(int(event.about["cannot"])), run.id, priority=AT_ONCE)
     if "cannot_now" in event.wants:
-        yield Owed(by, BusyHeard(), run.id, priority=1)
+        yield Owed(by, BusyHeard(), run.id, priority=AT_ONCE)
     if "undo" in event.wants:
         last = undoing(run, context, by)
         said = UndoOffered(last.of) if last else UndoRefused(stands(run, context, by) or "gone_on")
-        yield Owed(by, said, run.id, priority=1)
+        yield Owed(by, said, run.id, priority=AT_ONCE)
     elif NOT_DONE in event.wants and (last := undoing(run, context, by)) and last.of == event.about.get("answered"):
-        yield Owed(by, UndoOffered(last.of), run.id, priority=1)
+        yield Owed(by, UndoOffered(last.of), run.id, priority=AT_ONCE)
     if LEAVING in event.wants and not event.about.get("plain"):
-        yield Owed(by, LeavingAsked(), run.id, priority=1)
+        yield Owed(by, LeavingAsked(), run.id, priority=AT_ONCE)
     if TAKE_LEAD in event.wants and not event.to:
-        yield Owed(by, LeadOffered(), run.id, priority=1)
+        yield Owed(by, LeadOffered(), run.id, priority=AT_ONCE)
     if FILED in event.wants and may_file(run, context, event.about):
-        yield Owed(by, FilingOffered(event.of), run.id, priority=1)
+        yield Owed(by, FilingOffered(event.of), run.id, priority=AT_ONCE)
     if FALSE_ALARM in event.wants and may(CallOff(run.id), context, run):
-        yield Owed(by, FalseAlarmOffered(), run.id, priority=1)
+        yield Owed(by, FalseAlarmOffered(), run.id, priority=AT_ONCE)
     if ORDER in event.wants and not event.about.get("for"):
-        yield Owed(by, OrderHeard(event.of), run.id, priority=1)
+        yield Owed(by, OrderHeard(event.of), run.id, priority=AT_ONCE)
     if "hand_over" in event.wants:
         yield from _passing_on(run, by, event.about, context)
     if "done" in event.wants and shown is not None and shown.open:
         yield Owed(
-            shown.member, DoneOffered(event.of, shown.turn, str(event.about.get("line", ""))), run.id, priority=1
+            shown.member, DoneOffered(event.of, shown.turn, str(event.about.get("line", ""))), run.id, priority=AT_ONCE
         )
     if who := event.about.get("who"):
-        yield Owed(str(who), DeedAsked(event.of), run.id, priority=1)
+        yield Owed(str(who), DeedAsked(event.of), run.id, priority=AT_ONCE)
     yield from _raised(run, event.of, event.to)
     if event.to:
-        yield Owed(by, PleaKept(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=1)
+        yield Owed(by, PleaKept(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=AT_ONCE)
 
 
 def _passing_on(run: Run, by: str, about: Mapping[str, Any], context: Context) -> Iterator[Owed]:
@@ -516,21 +516,21 @@ def _passing_on(run: Run, by: str, about: Mapping[str, Any], context: Context) -
     own = run.open_step_of(named or by)
     if own is not None and can_give(run, own.track) and may(GiveStep(run.id, own.track, own.turn), context, run):
         offered = TakersOffered(own.track, own.turn, to, str(about.get("unknown", "")))
-        yield Owed(by, offered, run.id, priority=1)
+        yield Owed(by, offered, run.id, priority=AT_ONCE)
     elif run.commander == by and successors(run, context):
-        yield Owed(by, LeadersOffered(), run.id, priority=1)
+        yield Owed(by, LeadersOffered(), run.id, priority=AT_ONCE)
     elif not to and not named and any(may(take, context, run) for take in (TakeCommand(run.id), TakeScene(run.id))):
-        yield Owed(by, LeadOffered(), run.id, priority=1)
+        yield Owed(by, LeadOffered(), run.id, priority=AT_ONCE)
 
 
 @tells
 def _passed_on(run: Run, event: PleaPassedOn, _: Circumstances) -> Iterator[Owed]:
     yield from _raised(run, event.of, event.to)
-    yield Owed(run.pleas[event.of].by, PleaKept(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=1)
+    yield Owed(run.pleas[event.of].by, PleaKept(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=AT_ONCE)
 
 
 def _raised(run: Run, of: int, to: tuple[str, ...]) -> Iterator[Owed]:
-    return (Owed(m, PleaRaised(of), run.id, key=f"raised:{run.id}:{of}", priority=1) for m in to)
+    return (Owed(m, PleaRaised(of), run.id, key=f"raised:{run.id}:{of}", priority=AT_ONCE) for m in to)
 
 
 @tells
@@ -538,7 +538,7 @@ def _settled(run: Run, event: PleaAnswered, how: Circumstances) -> Iterator[Owed
     plea = run.pleas[event.of]
     if how.actor == plea.by and not plea.to:
         return  # it was only a note, says its writer
-    yield Owed(plea.by, PleaSettled(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=1)
+    yield Owed(plea.by, PleaSettled(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=AT_ONCE)
     for member in plea.to:
         yield Owed(member, PleaSettled(event.of), run.id, key=f"raised:{run.id}:{event.of}", priority=LATER, edits=True)
 
@@ -548,4 +548,4 @@ def _confirmed(run: Run, event: DeedConfirmed, how: Circumstances) -> Iterator[O
     """Tell whoever said it; where a step stands open for it, its owner may settle it now."""
     plea = run.pleas[event.of]
     told = DeedTold(event.of, how.actor, event.did, event.text)
-    yield Owed(plea.by, told, run.id, priority=1)
+    yield Owed(plea.by, told, run.id, priority=AT_ONCE)

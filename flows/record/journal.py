@@ -62,12 +62,16 @@ class Head:
     digest: bytes = bytes(32)
 
 
+URGENT, AT_ONCE, NEXT, SOON, ANY_TIME, LATER, BACKGROUND, BOARD = 0, 1, 2, 4, 5, 6, 7, 9
+"""Priorities: alarms and escalations, what came of the act, the next action, answers, the rest, marks on old messages, what runs by itself, boards."""
+
+
 @frozen
 class Owed:
     """A message owed to somebody, and how it is to be sent.
 
     ``to`` is a member's id or, for people nobody knows, an address (``telegram:123``, always with a colon).
-    Messages with the same ``key`` to the same person replace each other while unsent (a board). ``priority`` 0 goes first. ``edits`` means that the
+    Messages with the same ``key`` to the same person replace each other while unsent (a board). The lowest ``priority`` goes first. ``edits`` means that the
     last delivered message with this key is changed in place instead of a new one being sent.
     """
 
@@ -75,7 +79,7 @@ class Owed:
     message: Message
     run: str = FACILITY
     key: str | None = None
-    priority: int = 5
+    priority: int = ANY_TIME
     silent: bool = False
     edits: bool = False
 

@@ -70,20 +70,9 @@ from flows.messages.calling import (
 )
 from flows.messages.drilling import DrillCall, DrillCallAgain
 from flows.powers import CHAIN, may
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, LATER, NEXT, SOON, URGENT, Owed
 from flows.refusals import Refused
-from flows.response.audience import (
-    LATER,
-    NEXT,
-    SOON,
-    URGENT,
-    Circumstances,
-    calls_over,
-    everybody,
-    followers,
-    tells,
-    where_key,
-)
+from flows.response.audience import Circumstances, calls_over, everybody, followers, tells, where_key
 from flows.response.placing import family_at_hand
 from flows.response.steps import assign, hand_over, start_tracks
 from flows.scene.circle import delicate, may_be_left_out
@@ -275,27 +264,27 @@ def _reported(run: Run, event: Reported, how: Circumstances) -> Iterator[Owed]:
 @tells
 def _nudged(run: Run, _: ReportNudged, how: Circumstances) -> Iterator[Owed]:
     if run.circle_asked:
-        yield Owed(run.reporter, WhoMayKnow(), run.id, key=f"circle:{run.id}", priority=1)
+        yield Owed(run.reporter, WhoMayKnow(), run.id, key=f"circle:{run.id}", priority=AT_ONCE)
         return
     told = [] if delicate(run, how.context) else [m.id for m in how.context.chain()]
     for m in dict.fromkeys([run.reporter, *told]):
-        yield Owed(m, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=1)
+        yield Owed(m, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=AT_ONCE)
 
 
 @tells
 def _declared(run: Run, _: Declared, __: Circumstances) -> Iterator[Owed]:
     if run.exercise is None and not run.circle_asked:
-        yield Owed(run.reporter, ResponseBegun(), run.id, priority=1)
+        yield Owed(run.reporter, ResponseBegun(), run.id, priority=AT_ONCE)
 
 
 @tells
 def _circle_asked(run: Run, _: CircleAsked, __: Circumstances) -> Iterator[Owed]:
-    yield Owed(run.reporter, WhoMayKnow(), run.id, key=f"circle:{run.id}", priority=1)
+    yield Owed(run.reporter, WhoMayKnow(), run.id, key=f"circle:{run.id}", priority=AT_ONCE)
 
 
 @tells
 def _circle_settled(run: Run, _: CircleSettled, __: Circumstances) -> Iterator[Owed]:
-    yield Owed(run.reporter, ResponseBegun(), run.id, priority=1)
+    yield Owed(run.reporter, ResponseBegun(), run.id, priority=AT_ONCE)
 
 
 @tells
@@ -320,7 +309,7 @@ def _reported_again(run: Run, event: ReportedAgain, how: Circumstances) -> Itera
         if event.early and (chosen := _first_words_anew(run, event, how.turn, how.context)):
             yield Owed(event.member, FirstWordsTold(chosen), run.id, priority=URGENT)
         if run.circle_asked and event.member == run.reporter:
-            yield Owed(event.member, WhoMayKnow(), run.id, key=f"circle:{run.id}", priority=1)
+            yield Owed(event.member, WhoMayKnow(), run.id, key=f"circle:{run.id}", priority=AT_ONCE)
         elif not (event.early and event.member == run.reporter):
             yield Owed(event.member, Joined(), run.id, priority=SOON)
         elif run.state == "reported":
@@ -477,9 +466,9 @@ def _acknowledged(run: Run, event: Acknowledged, _: Circumstances) -> Iterator[O
 @tells
 def _presence_told(run: Run, event: PresenceTold, how: Circumstances) -> Iterator[Owed]:
     if event.where == LEFT:
-        yield Owed(event.member, LeavingHeard(), run.id, priority=1)
+        yield Owed(event.member, LeavingHeard(), run.id, priority=AT_ONCE)
         if run.commander == event.member:
-            yield Owed(event.member, LeadersOffered(), run.id, priority=1)
+            yield Owed(event.member, LeadersOffered(), run.id, priority=AT_ONCE)
         return
     if not any(isinstance(e, Acknowledged) for e in how.together):
         yield Owed(event.member, AlarmConfirmed(), run.id, key=f"alarm:{run.id}", priority=LATER, edits=True)
@@ -489,7 +478,7 @@ def _presence_told(run: Run, event: PresenceTold, how: Circumstances) -> Iterato
 
 @tells
 def _returned(run: Run, event: Returned, _: Circumstances) -> Iterator[Owed]:
-    yield Owed(event.member, WelcomeBack(), run.id, priority=1)
+    yield Owed(event.member, WelcomeBack(), run.id, priority=AT_ONCE)
 
 
 # ── who decides ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -654,6 +643,6 @@ def _command_taken(run: Run, event: CommandTaken, how: Circumstances) -> Iterato
         if known is not None and m not in {*known, event.member, *(led for led, _ in run.commanders)}:
             continue
         if m == event.member:
-            yield Owed(m, CommandYours(m), run.id, priority=1)
+            yield Owed(m, CommandYours(m), run.id, priority=AT_ONCE)
         else:
             yield Owed(m, CommandIs(event.member), run.id, priority=SOON - 1)

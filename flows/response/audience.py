@@ -8,14 +8,11 @@ from flows.events.event import Event
 from flows.handlers import Handlers
 from flows.messages.calling import VoiceCallWanted
 from flows.messages.helping import HelpWanted
-from flows.record.journal import Owed
+from flows.record.journal import LATER, SOON, Owed
 from flows.scene.circle import sees
 from flows.state.run import HelpCall, Run
 from flows.state.work import Context
 from playbooks.frozen import frozen
-
-URGENT, AT_ONCE, NEXT, SOON, LATER, BOARD = 0, 1, 2, 4, 6, 9
-"""Priorities: alarms and escalations, what came of the act, the next action, answers, marks on old messages, board edits."""
 
 
 @frozen

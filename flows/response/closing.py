@@ -12,11 +12,11 @@ from flows.events.telling import PleaAnswered
 from flows.events.working import Asked, AskingDropped, FactsLearned, StepReleased
 from flows.messages.ending import LeftUndone, RunFalseAlarm, SignOffAsk
 from flows.messages.message import message_of
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, NEXT, SOON, Owed
 from flows.refusals import Refused
 from flows.response.alarm import POSTURE
 from flows.response.asking import ask_once_more, order, takes
-from flows.response.audience import NEXT, SOON, Circumstances, alarmed, everybody, tells
+from flows.response.audience import Circumstances, alarmed, everybody, tells
 from flows.response.debriefing import drill_over, release_now, trend
 from flows.response.lines import open_lines
 from flows.response.steps import applies, assign, hand_over
@@ -331,7 +331,7 @@ def _turned(run: Run, _: Reopened | Aborted, how: Circumstances) -> Iterator[Owe
 
 def _told_to_all(run: Run, how: Circumstances) -> Iterator[Owed]:
     said = message_of(f"run_{run.state}", {"by": how.actor})
-    return (Owed(m, said, run.id, priority=1) for m in everybody(how.context) if _knows(run, m, how.context))
+    return (Owed(m, said, run.id, priority=AT_ONCE) for m in everybody(how.context) if _knows(run, m, how.context))
 
 
 def _knows(run: Run, member: str, context: Context) -> bool:
@@ -348,7 +348,7 @@ def _false_alarm(run: Run, event: FalseAlarm, how: Circumstances) -> Iterator[Ow
         nudged = run.nudged_at is not None and not delicate(run, how.context)
         asked = [m.id for m in how.context.chain()] if nudged else []
         for m in dict.fromkeys([run.reporter, *(note.by for note in run.notes.values()), *asked, how.actor]):
-            yield Owed(m, RunFalseAlarm(how.actor), run.id, priority=1)
+            yield Owed(m, RunFalseAlarm(how.actor), run.id, priority=AT_ONCE)
 
 
 @tells

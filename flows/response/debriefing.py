@@ -10,7 +10,7 @@ from flows.events.drilling import FeedbackGiven, FeedbackReleased, ObjectiveRate
 from flows.events.working import Asked
 from flows.messages.drilling import DrillResult, DrillTrend, FeedbackAsk, FeedbackThanks, FeedbackTold, VendorAtDrill
 from flows.powers import only
-from flows.record.journal import Owed
+from flows.record.journal import SOON, Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
 from flows.response.audience import Circumstances, tells
@@ -155,7 +155,7 @@ def drill_over(run: Run, context: Context) -> Iterator[Owed]:
         return
     if run.exercise.kind.slot == "marked":
         for member in taking_part(run, context):
-            yield Owed(member, FeedbackAsk(), run.id, key=f"feedback:{run.id}", priority=4)
+            yield Owed(member, FeedbackAsk(), run.id, key=f"feedback:{run.id}", priority=SOON)
     yield from result(run, context)
     invited = context.house.drills.get(run.exercise.drill)
     for contact in invited.vendors if invited else ():
@@ -165,13 +165,13 @@ def drill_over(run: Run, context: Context) -> Iterator[Owed]:
 def _vendor(run: Run, contact: str, context: Context) -> Iterator[Owed]:
     """Show those who lead a drill whether a vendor took part, or ask them."""
     for member in leading(run, context):
-        yield Owed(member, VendorAtDrill(contact), run.id, key=f"vendor:{run.id}:{contact}", priority=4)
+        yield Owed(member, VendorAtDrill(contact), run.id, key=f"vendor:{run.id}:{contact}", priority=SOON)
 
 
 def trend(run: Run, context: Context) -> Iterator[Owed]:
     """Show those who lead a drill how it went beside those before it, if there are any."""
     if len(series(run, context.others)) > 1:
-        yield from (Owed(m, DrillTrend(), run.id, priority=4) for m in leading(run, context))
+        yield from (Owed(m, DrillTrend(), run.id, priority=SOON) for m in leading(run, context))
 
 
 @tells
@@ -181,13 +181,13 @@ def _rated(run: Run, _: ObjectiveRated, how: Circumstances) -> Iterator[Owed]:
 
 @tells
 def _given(run: Run, _: FeedbackGiven, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, FeedbackThanks(), run.id, priority=4)
+    yield Owed(how.actor, FeedbackThanks(), run.id, priority=SOON)
 
 
 @tells
 def _released(run: Run, _: FeedbackReleased, how: Circumstances) -> Iterator[Owed]:
     if run.exercise is not None and run.exercise.feedback:
-        yield from (Owed(m, FeedbackTold(), run.id, priority=3) for m in leading(run, how.context))
+        yield from (Owed(m, FeedbackTold(), run.id, priority=SOON) for m in leading(run, how.context))
 
 
 @tells

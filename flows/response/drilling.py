@@ -36,7 +36,7 @@ from flows.messages.drilling import (
     QuizQuestion,
     QuizThanks,
 )
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, NEXT, Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_for_command, lapse, raise_alarm
 from flows.response.audience import Circumstances, tells
@@ -163,8 +163,8 @@ def _first(called: Sequence[str], facilitator: str, context: Context) -> str:
 @tells
 def _begun(run: Run, event: ExerciseBegun, how: Circumstances) -> Iterator[Owed]:
     if event.questions:
-        yield from (Owed(m, QuizQuestion(0), run.id, key=f"quiz:{run.id}:0", priority=1) for m in event.called)
-    yield Owed(how.actor, DrillBegun(), run.id, priority=1)
+        yield from (Owed(m, QuizQuestion(0), run.id, key=f"quiz:{run.id}:0", priority=AT_ONCE) for m in event.called)
+    yield Owed(how.actor, DrillBegun(), run.id, priority=AT_ONCE)
     yield from facilitation(run)
 
 
@@ -242,19 +242,19 @@ def _led(run: Run, _: FacilitatorChanged, __: Circumstances) -> Iterator[Owed]:
 
 @tells
 def _excused(run: Run, event: Excused, _: Circumstances) -> Iterator[Owed]:
-    yield Owed(event.member, DrillExcused(), run.id, priority=1)
+    yield Owed(event.member, DrillExcused(), run.id, priority=AT_ONCE)
 
 
 @tells
 def _back(run: Run, event: ExcuseEnded, _: Circumstances) -> Iterator[Owed]:
-    yield Owed(event.member, DrillBack(), run.id, priority=1)
+    yield Owed(event.member, DrillBack(), run.id, priority=AT_ONCE)
 
 
 @tells
 def _stood_or_went_on(run: Run, event: ExercisePaused | ExerciseResumed, how: Circumstances) -> Iterator[Owed]:
     said = DrillPaused(how.actor) if isinstance(event, ExercisePaused) else DrillResumed(how.actor)
     for member in taking_part(run, how.context):
-        yield Owed(member, said, run.id, key=f"pause:{run.id}", priority=1)
+        yield Owed(member, said, run.id, key=f"pause:{run.id}", priority=AT_ONCE)
 
 
 # ── the quiz ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -293,12 +293,12 @@ def _answered(run: Run, event: QuestionAnswered, how: Circumstances) -> Iterator
     if run.exercise is None:
         return
     number = next(n for n, q in enumerate(run.exercise.questions) if q.id == event.question)
-    yield Owed(how.actor, QuizAnswered(number), run.id, priority=1)
+    yield Owed(how.actor, QuizAnswered(number), run.id, priority=AT_ONCE)
     following = next_question(run.exercise, how.actor)
     if following is not None:
         key = f"quiz:{run.id}:{following}"
-        yield Owed(how.actor, QuizQuestion(following), run.id, key=key, priority=2)
+        yield Owed(how.actor, QuizQuestion(following), run.id, key=key, priority=NEXT)
     else:
-        yield Owed(how.actor, QuizThanks(), run.id, priority=2)
+        yield Owed(how.actor, QuizThanks(), run.id, priority=NEXT)
     if everybody_answered(run):
         yield from result(run, how.context)

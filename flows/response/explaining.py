@@ -10,10 +10,10 @@ from flows.commands.explaining import ApproveExplanation, SayWhereToAsk, UseExpl
 from flows.events.explaining import ExplanationApproved, ExplanationUsed, WhereToAskSaid
 from flows.events.working import Asked
 from flows.messages.reporting import ExplanationNoted, ExplanationReady, ExplanationShown
-from flows.record.journal import Owed
+from flows.record.journal import SOON, Owed
 from flows.refusals import Refused
 from flows.response.asking import ask_once_more, order, takes
-from flows.response.audience import SOON, Circumstances, followers, tells
+from flows.response.audience import Circumstances, followers, tells
 from flows.state.run import Run
 from flows.state.work import Work, decides
 

@@ -11,7 +11,7 @@ from flows.events.drilling import InjectAdded, InjectHeld, InjectSent, InjectSki
 from flows.events.working import Asked, AskingDropped
 from flows.messages.drilling import Facilitation, Happening
 from flows.powers import only
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
 from flows.response.audience import Circumstances, tells
@@ -141,10 +141,10 @@ def facilitation(run: Run, turn: int = 0) -> Iterator[Owed]:
     drill = run.exercise
     if drill is not None and drill.injects:
         leads, key = drill.facilitator or drill.begun_by, f"facilitation:{run.id}"
-        yield Owed(leads, Facilitation(turn), run.id, key=key, priority=5)
+        yield Owed(leads, Facilitation(turn), run.id, key=key)
 
 
 @tells
 def _happened(run: Run, event: InjectSent | InjectAdded, how: Circumstances) -> Iterator[Owed]:
-    yield from (Owed(m, Happening(how.turn), run.id, priority=1) for m in event.to)
+    yield from (Owed(m, Happening(how.turn), run.id, priority=AT_ONCE) for m in event.to)
     yield from facilitation(run, how.turn)

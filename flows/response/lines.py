@@ -12,13 +12,9 @@ from flows.messages.helping import LineOpen, LinesLeft, LinesOffered, StaysUndon
 from flows.messages.notes import PhotosAsked
 from flows.messages.promising import PromiseTaken
 from flows.messages.steps import LineTaken, PhotoTaken, StepOpen, TextTaken
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, LATER, NEXT, SOON, Owed
 from flows.refusals import Refused
 from flows.response.audience import (
-    AT_ONCE,
-    LATER,
-    NEXT,
-    SOON,
     Circumstances,
     leaders,
     line_key,
@@ -293,7 +289,11 @@ def _said_before(run: Run, context: Context, shown: Shown) -> bool:
 @tells
 def _opened(run: Run, event: LineOpened, how: Circumstances) -> Iterator[Owed]:
     yield Owed(
-        how.actor, LineOpen(event.shown, event.line), run.id, key=line_key(run.id, event.shown, event.line), priority=1
+        how.actor,
+        LineOpen(event.shown, event.line),
+        run.id,
+        key=line_key(run.id, event.shown, event.line),
+        priority=AT_ONCE,
     )
 
 
@@ -334,4 +334,4 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
             of_card = PhotosAsked(photo) if photo and asks_of_photo(run, photo) else LineTaken(event.shown)
             yield Owed(how.actor, of_card, run.id, key=next_key(run.id, event.shown), priority=NEXT)
         if event.in_bulk:  # who tapped [all done] reads at once what is not
-            yield Owed(how.actor, LinesLeft(event.shown), run.id, priority=1)
+            yield Owed(how.actor, LinesLeft(event.shown), run.id, priority=AT_ONCE)

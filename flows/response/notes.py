@@ -64,11 +64,11 @@ from flows.messages.notes import (
     Righted,
     VoiceArrived,
 )
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, LATER, SOON, Owed
 from flows.refusals import Refused
 from flows.response.alarm import came_back
 from flows.response.asking import TAKERS, order, take_note, takes
-from flows.response.audience import SOON, Circumstances, everybody, followers, tells, which_key
+from flows.response.audience import Circumstances, everybody, followers, tells, which_key
 from flows.response.lines import asks_of_photo, photo_line, photo_lines, settle_line
 from flows.response.steps import answer, assign, find_open, show
 from flows.scene.hands import photo_to_come
@@ -139,7 +139,7 @@ def asks_more(asking: Asking) -> bool:
 
 @tells
 def _asked(run: Run, event: Asked, _: Circumstances) -> Iterator[Owed]:
-    yield Owed(event.member, AnswerAwaited(event.what), run.id, key=f"asking:{run.id}", priority=1)
+    yield Owed(event.member, AnswerAwaited(event.what), run.id, key=f"asking:{run.id}", priority=AT_ONCE)
 
 
 @tells
@@ -358,7 +358,7 @@ def _only_known(work: Work, evidence: int) -> None:
 @tells
 def _received(run: Run, event: EvidenceReceived, how: Circumstances) -> Iterator[Owed]:
     if event.media == "voice":
-        yield Owed(how.actor, VoiceArrived(how.turn), run.id, key=f"voice:{run.id}", priority=1)
+        yield Owed(how.actor, VoiceArrived(how.turn), run.id, key=f"voice:{run.id}", priority=AT_ONCE)
     elif event.shown is None:
         key = f"evidence:{run.id}"
         yield Owed(how.actor, EvidenceArrived(how.turn), run.id, key=key, priority=SOON)
@@ -369,7 +369,7 @@ def _received(run: Run, event: EvidenceReceived, how: Circumstances) -> Iterator
         isinstance(e, StepAnswered) for e in how.together
     )  # then what is next on the card stands with the question
     if event.media == "photo" and asks_of_photo(run, how.turn) and not goes_on:
-        yield Owed(how.actor, PhotosAsked(how.turn), run.id, priority=6, silent=True)
+        yield Owed(how.actor, PhotosAsked(how.turn), run.id, priority=LATER, silent=True)
 
 
 @tells
@@ -381,7 +381,7 @@ def _photos_looked_at(run: Run, event: PhotosLookedAt, how: Circumstances) -> It
 @tells
 def _lost(run: Run, event: EvidenceLost, _: Circumstances) -> Iterator[Owed]:
     over = event.why.removeprefix(OVER) if event.why.startswith(OVER) else ""
-    yield Owed(run.evidence[event.of].by, EvidenceGone(event.of, over), run.id, priority=1)
+    yield Owed(run.evidence[event.of].by, EvidenceGone(event.of, over), run.id, priority=AT_ONCE)
 
 
 # ── decisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -431,7 +431,7 @@ def _decided(run: Run, event: Decided, how: Circumstances) -> Iterator[Owed]:
     if event.provisional:
         for deciding in how.context.chain():
             key = f"ratify:{run.id}:{how.turn}"
-            yield Owed(deciding.id, RatifyAsk(how.turn), run.id, key=key, priority=1)
+            yield Owed(deciding.id, RatifyAsk(how.turn), run.id, key=key, priority=AT_ONCE)
 
 
 @tells

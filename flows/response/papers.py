@@ -17,9 +17,9 @@ from flows.events.papers import (
 from flows.messages.reporting import BlackedOutTold, DocumentReady
 from flows.messages.upkeep import DisposalTold, RetentionIs
 from flows.powers import CONSOLE
-from flows.record.journal import Owed
+from flows.record.journal import SOON, Owed
 from flows.refusals import Refused
-from flows.response.audience import SOON, Circumstances, tells
+from flows.response.audience import Circumstances, tells
 from flows.scene.circle import sees
 from flows.state.run import Run
 from flows.state.work import Work, decides

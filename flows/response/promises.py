@@ -9,10 +9,10 @@ from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, Re
 from flows.events.promising import PromiseKept, PromiseMoved, PromiseReminded, PromiseRenewed
 from flows.events.working import Asked
 from flows.messages.promising import PromiseMissed, PromiseSettled, PromiseTaken
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, LATER, Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
-from flows.response.audience import LATER, Circumstances, tells
+from flows.response.audience import Circumstances, tells
 from flows.state.run import Promise, Run
 from flows.state.work import Context, Work, decides
 from flows.written.times import later_time
@@ -103,7 +103,7 @@ def _renew(work: Work, about: Mapping[str, Any], text: str) -> None:
 
 @tells
 def _moved(run: Run, event: PromiseMoved | PromiseRenewed, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, PromiseTaken(event.of), run.id, priority=1)
+    yield Owed(how.actor, PromiseTaken(event.of), run.id, priority=AT_ONCE)
     yield from _settled(run, event.of)
 
 
@@ -116,7 +116,7 @@ def _kept(run: Run, event: PromiseKept, _: Circumstances) -> Iterator[Owed]:
 def _missed(run: Run, event: PromiseReminded, how: Circumstances) -> Iterator[Owed]:
     missed, key = PromiseMissed(event.of, event.count), f"promise:{run.id}:{event.of}"
     for member in reminded(run.promises[event.of], run, how.context):
-        yield Owed(member, missed, run.id, key=key, priority=1)
+        yield Owed(member, missed, run.id, key=key, priority=AT_ONCE)
 
 
 def _settled(run: Run, of: int) -> Iterator[Owed]:

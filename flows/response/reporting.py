@@ -22,10 +22,10 @@ from flows.events.telling import Decided, PleaAnswered
 from flows.events.working import Asked, FactsLearned, LineSettled, StepAnswered
 from flows.messages.reporting import DutiesDue, DutyDone, DutyHeard, DutyTakenBack, FactsNoted
 from flows.powers import CHAIN, may
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, SOON, Owed
 from flows.refusals import Refused
 from flows.response.asking import ask_once_more, order, takes
-from flows.response.audience import SOON, Circumstances, everybody, leaders, tells
+from flows.response.audience import Circumstances, everybody, leaders, tells
 from flows.response.papers import handed_in
 from flows.state.run import Filed, Run
 from flows.state.work import Context, Work, decides
@@ -365,4 +365,4 @@ def _reminder(run: Run, event: DutyReminded, how: Circumstances) -> Iterator[Owe
     for member in dict.fromkeys([*deciding, *managers]):
         if member:
             key = f"duties:{run.id}:{event.day}"
-            yield Owed(member, DutiesDue(event.day), run.id, key=key, priority=1)
+            yield Owed(member, DutiesDue(event.day), run.id, key=key, priority=AT_ONCE)

@@ -41,12 +41,9 @@ from flows.messages.steps import (
     TextTaken,
 )
 from flows.powers import may
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, NEXT, SOON, Owed
 from flows.refusals import Refused
 from flows.response.audience import (
-    AT_ONCE,
-    NEXT,
-    SOON,
     Circumstances,
     alarmed,
     called_off,
@@ -240,7 +237,7 @@ def _shown(run: Run, event: StepShown, how: Circumstances) -> Iterator[Owed]:
 
 @tells
 def _reminded(run: Run, event: StepReminded, _: Circumstances) -> Iterator[Owed]:
-    yield Owed(run.shown[event.shown].member, StepReminder(event.shown), run.id, priority=1)
+    yield Owed(run.shown[event.shown].member, StepReminder(event.shown), run.id, priority=AT_ONCE)
 
 
 @tells
@@ -257,7 +254,9 @@ def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owe
             free = member != shown.member and is_free(run, how.context, member) and not run.spares(member)
             can = free and suits(run, how.context, member, run.step(shown))
             if can and may(Claim(run.id, shown.track), replace(how.context, actor=member), run):
-                yield Owed(member, StepWaiting(shown.turn), run.id, key=f"waiting:{run.id}:{shown.track}", priority=1)
+                yield Owed(
+                    member, StepWaiting(shown.turn), run.id, key=f"waiting:{run.id}:{shown.track}", priority=AT_ONCE
+                )
 
 
 # ── answers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -467,7 +466,7 @@ def moves(run: Run, shown: Shown) -> tuple[str, ...]:
 @tells
 def _ticked(run: Run, event: ItemTicked, _: Circumstances) -> Iterator[Owed]:
     member, key = run.shown[event.shown].member, screen_key(run, event.shown)
-    yield Owed(member, StepOpen(event.shown), run.id, key=key, priority=1, edits=True)
+    yield Owed(member, StepOpen(event.shown), run.id, key=key, priority=AT_ONCE, edits=True)
 
 
 @tells
@@ -510,4 +509,4 @@ def _handed_over(run: Run, event: HandedOver, how: Circumstances) -> Iterator[Ow
     changed = PlaybookChanged(event.reason, event.source)
     told = followers(run, how.context)
     reads = bool(event.source)  # else who chose it reads so where they did, and has its first step below
-    return (Owed(m, changed, run.id, priority=1) for m in told if reads or m != how.actor)
+    return (Owed(m, changed, run.id, priority=AT_ONCE) for m in told if reads or m != how.actor)

@@ -19,7 +19,7 @@ from bot.opening import open_home
 from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.storage import Unhandled
 from bot.store.trouble import StorageTrouble
-from bot.tending.evidence import AT_ONCE
+from bot.tending.evidence import FETCHED_TOGETHER
 from bot.wiring import light
 from contacts.model import Facility
 from flows.commands.people import Acknowledge, HandIn, Report
@@ -112,7 +112,7 @@ async def test_ten_photos_that_hang_stop_no_clock(clinic: Clinic, post: Post) ->
     for number in range(10):
         clinic.orders(HandIn(run.id, f"terminal:hangs-{number}", "photo", "a.png"), "reception")
     running = asyncio.create_task(lamp.run(every=0.02))
-    await post.until(lambda: len(post.fetched) == AT_ONCE)
+    await post.until(lambda: len(post.fetched) == FETCHED_TOGETHER)
     clinic.clock.advance(minutes=5)
     await post.until(lambda: bool(clinic.entries("alarm_repeated")))
 

@@ -15,8 +15,7 @@ from flows.commands.people import (
     Waive,
 )
 from flows.notifications import still_true
-from flows.record.journal import Owed
-from flows.response.audience import BOARD, URGENT
+from flows.record.journal import BOARD, URGENT, Owed
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, one_step
 
 

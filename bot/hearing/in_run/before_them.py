@@ -14,8 +14,8 @@ from flows.listening.pleas import NOT_DONE
 from flows.messages.helping import LineOpen, LinesOffered
 from flows.messages.steps import LineTaken
 from flows.record.deliveries import Deliveries
-from flows.record.journal import Owed
-from flows.response.audience import NEXT, line_key, next_key
+from flows.record.journal import AT_ONCE, NEXT, Owed
+from flows.response.audience import line_key, next_key
 from flows.response.lines import line_told
 from flows.response.placing import Place
 from flows.state.run import Run, Shown
@@ -67,7 +67,7 @@ class BeforeThem:
             key = next_key(run.id, card.turn)
             return Deed(Owed(member, LineTaken(card.turn), run.id, key=key, priority=NEXT), written)
         if told.offered:
-            return Deed(Owed(member, LinesOffered(card.turn, told.offered), run.id, priority=1), written)
+            return Deed(Owed(member, LinesOffered(card.turn, told.offered), run.id, priority=AT_ONCE), written)
 
         def then() -> Deed:
             here = there(self.engine.run(run.id))
@@ -77,7 +77,7 @@ class BeforeThem:
                 key = next_key(run.id, card.turn)
                 return Deed(Owed(member, LineTaken(card.turn), run.id, key=key, priority=NEXT))
             done = LineOpen(card.turn, settled[-1])
-            return Deed(Owed(member, done, run.id, key=line_key(run.id, card.turn, settled[-1]), priority=1))
+            return Deed(Owed(member, done, run.id, key=line_key(run.id, card.turn, settled[-1]), priority=AT_ONCE))
 
         return Deed(*told.orders, written, then)
 

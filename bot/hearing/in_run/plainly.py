@@ -15,7 +15,7 @@ from flows.messages.calling import AskPlaybook, CommandIs, LeadOffered, WhereNow
 from flows.messages.ending import CloseRefused
 from flows.messages.reporting import DutiesListed
 from flows.powers import may
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, Owed
 from flows.response.asking import is_correction
 from flows.response.audience import where_key
 from flows.response.closing import obstacles
@@ -51,7 +51,7 @@ class Plainly:
         if free and (known := self.answering.in_run(run, text, member, context)) is not None:
             return known
         if says(text, "deadlines") and run.state != "reported":
-            return Deed(Owed(member, DutiesListed(), run.id, priority=1))
+            return Deed(Owed(member, DutiesListed(), run.id, priority=AT_ONCE))
         closes = run.commander == member or may(Close(run.id), context, run)
         # whoever has a step before them, and may end nothing, may mean that one
         ends = says(text, "asks_close") or (free and says(text, "ends_here") and (closes or shown is None))
@@ -64,13 +64,13 @@ class Plainly:
         leads = run.state == "reported" and (says(text, "take_on") or TAKE_LEAD in heard_in(text))
         if (said == "status" or leads) and not delicate(run, context):
             # Before it is opened, there is nothing to lead: what was reported, and that somebody has to say what it is.
-            asked = Owed(member, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=1)
+            asked = Owed(member, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=AT_ONCE)
             return Deed(asked, Write(run.id, text, answered=True))
         written = Write(run.id, text, answered=True)
         where = where_is(run, context, member)
         back = says(text, "still_here") and (where in ("away", LEFT) or member in run.arrivals)
         if back or (says(text, "arrived") and where != "here"):
-            heard_so = Owed(member, WhereNow(), run.id, key=where_key(run.id), priority=1)
+            heard_so = Owed(member, WhereNow(), run.id, key=where_key(run.id), priority=AT_ONCE)
             return Deed(TellPresence(run.id, "here"), heard_so, written)
         if (lead := self._lead_said(run, text, context, free=free)) is not None:
             return lead
@@ -92,7 +92,7 @@ class Plainly:
         written = to_leader if asks else Write(run.id, text, answered=True)
         if left:
             found = CloseRefused(tuple(vars(one) for one in left))
-            return Deed(Owed(member, found, run.id, priority=1), written)
+            return Deed(Owed(member, found, run.id, priority=AT_ONCE), written)
         return Deed(self.desk.show_again(member, run.id), written)
 
     def _lead_said(self, run: Run, text: str, context: Context, *, free: bool) -> Deed | None:
@@ -102,10 +102,10 @@ class Plainly:
             case "takes":
                 return Deed(TakeCommand(run.id), written)
             case "keeps":
-                asked = (Owed(m, CommandIs(member), run.id, priority=1) for m in run.handed_to)
+                asked = (Owed(m, CommandIs(member), run.id, priority=AT_ONCE) for m in run.handed_to)
                 return Deed(TakeCommand(run.id), *asked, written)
             case "offered":
-                return Deed(Owed(member, LeadOffered(), run.id, priority=1), written)
+                return Deed(Owed(member, LeadOffered(), run.id, priority=AT_ONCE), written)
             case "seeks":
                 return Deed(Plead(run.id, text, (TAKE_LEAD,)))
             case "what_now":

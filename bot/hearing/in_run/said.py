@@ -56,7 +56,7 @@ from flows.messages.calling import AskPlaybook, CommandWanted, FirstWordsTold, W
 from flows.messages.drilling import DrillEnding
 from flows.messages.hearing import HintTold
 from flows.messages.notes import DrillOrNot, PleaSettled
-from flows.record.journal import Owed
+from flows.record.journal import AT_ONCE, URGENT, Owed
 from flows.response.asking import is_correction, put_right
 from flows.response.audience import where_key
 from flows.response.placing import is_apart, sounds_like_another_report
@@ -132,11 +132,11 @@ class Said:
         awaited = asked.what if asked else run.at_hand(run.shown[shown]).takes if shown is not None else ""
         free, now = not awaited and heard.replied_to is None, self.clock.now()
         on_top = self.reports.on_top(run, text, likely) if run.live and not is_correction(text) else ""
-        first = (Owed(member, FirstWordsTold(on_top), priority=0),) if on_top else ()
+        first = (Owed(member, FirstWordsTold(on_top), priority=URGENT),) if on_top else ()
         if free and run.drill and run.live and says(text, "asks_pretend"):
-            return Deed(Owed(member, DrillOrNot(), run.id, priority=1), Write(run.id, text, answered=True))
+            return Deed(Owed(member, DrillOrNot(), run.id, priority=AT_ONCE), Write(run.id, text, answered=True))
         if free and run.drill and run.live and run.state != "reviewing" and (ending := _ending_drill(text)) is not None:
-            return Deed(Owed(member, ending, run.id, priority=1), Write(run.id, text, answered=True))
+            return Deed(Owed(member, ending, run.id, priority=AT_ONCE), Write(run.id, text, answered=True))
         asks_real = says(text, "is_drill")
         if (
             free
@@ -149,13 +149,13 @@ class Said:
             )  # who decides hears of it, if nothing is tapped
             return Deed(*first, self.belonging.held(heard, "drill_or_real", **about, **real))
         if free and run.state == "reported" and run.reporter == member and _points(text):
-            asked_anew = Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=1)
+            asked_anew = Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=AT_ONCE)
             return Deed(asked_anew, Write(run.id, text, answered=True))
         if free and run.state == "reported" and run.reporter == member and says(text, "no_kind"):
             return Deed(ChoosePlaybook(run.id, "unknown"), Write(run.id, text, answered=True))
         confided_by = member == run.reporter and unchosen(run, self.engine.context(now, member, run.id))
         if free and confided_by and says(text, "takes_all_back"):
-            asked_anew = Owed(member, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=1)
+            asked_anew = Owed(member, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=AT_ONCE)
             return Deed(asked_anew, Write(run.id, text, answered=True))
         if free and (confided := self._said_in_confidence(run, text, likely, member)) is not None:
             return confided
@@ -174,7 +174,7 @@ class Said:
             named = self.whispering.named(text)
             return Deed(Report("", text, likely.playbooks, sure=True, near=likely.near, named=named))
         if run.live and asks_real:
-            return Deed(Owed(member, DrillOrNot(), run.id, priority=1))
+            return Deed(Owed(member, DrillOrNot(), run.id, priority=AT_ONCE))
         roster = self.engine.roster()
         strict = bool(awaited) and is_answer(text, awaited, roster.facility.local(now))
         another = bool(on_top) and not strict and not run.drill
@@ -201,7 +201,7 @@ class Said:
         if not doubtful and (attack := self.reports.attack_in_failure(run, text, likely, member)):
             seen = attack_seen(wish, attack, likely.near)
             advice = said_at_once(text).advice if says(text, "permits") else ""
-            advised = [Owed(member, HintTold(advice), priority=1)] if advice else []
+            advised = [Owed(member, HintTold(advice), priority=AT_ONCE)] if advice else []
             if is_correction(text):
                 return Deed(Write(run.id, text), Plead(run.id, put_right(text), seen.wants, seen.about))
             return Deed(
@@ -213,7 +213,7 @@ class Said:
         may_answer = free and not another and not likely.playbooks and MAY_ANSWER.issuperset(wish.wants)
         question = replied or (self._question_to(run, text, heard, member) if may_answer else None)
         if question is not None:
-            passed_on = Owed(member, PleaSettled(question), run.id, priority=1)
+            passed_on = Owed(member, PleaSettled(question), run.id, priority=AT_ONCE)
             return Deed(AnswerPlea(run.id, question, text), passed_on, or_else=lambda _: Deed(Write(run.id, text)))
         names = [m.name.split()[0] for m in roster.active()]
         ordered_so = bool(
@@ -222,7 +222,7 @@ class Said:
         if not ordered_so and (to := self.plainly.lead_handed_to(text, run, member, awaited)) is not None:
             open_still = to or next(reversed(run.handed_to), "")
             already = open_still in (run.handed_to or run.asked_to_command) and open_still != member
-            told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=1)
+            told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=AT_ONCE)
             handed = told if already else HandCommand(run.id, to)
             return Deed(handed, self.plainly.where_said(run, text), Write(run.id, text, answered=True))
         if free and run.live and (ordered := self._ordered(run, text, member, wish)) is not None:
@@ -270,7 +270,7 @@ class Said:
             return Deed(Plead(run.id, text, ("what_now",)) if wish.wants else Join(run.id, text))
         where = self.plainly.where_said(run, text)
         if where.parts and not set(wish.wants) - {UNCLEAR, "cannot_now"}:
-            heard_so = Owed(member, WhereNow(), run.id, key=where_key(run.id), priority=1)
+            heard_so = Owed(member, WhereNow(), run.id, key=where_key(run.id), priority=AT_ONCE)
             return Deed(where, heard_so, Write(run.id, text, answered=True))
         more = run.state == "reported" and free and member == run.reporter and not run.drill
         if more and {UNCLEAR, "solved"}.issuperset(wish.wants):

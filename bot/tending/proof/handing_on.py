@@ -13,7 +13,7 @@ from flows.commands.upkeep import NoteSealHandedOn
 from flows.deeds import Attempt, Deed
 from flows.messages.upkeep import SealForKeeper, SealToKeeper
 from flows.powers import CONSOLE
-from flows.record.journal import FACILITY, Owed
+from flows.record.journal import BACKGROUND, FACILITY, Owed
 from flows.state.work import CLOCK
 
 LATE = timedelta(days=1)
@@ -52,5 +52,5 @@ class HandingOn:
             if seal.seq > engine.house.seal_outside:
                 words = SealForKeeper(seal.seq, seal.digest, seal.keeper)
                 first = engine.context(now, CLOCK).chain()[:1]
-                told = [Owed(member.id, words, key=words.key, priority=7, silent=True) for member in first]
+                told = [Owed(member.id, words, key=words.key, priority=BACKGROUND, silent=True) for member in first]
                 engine.do(Attempt(f"seal:{seal.seq}:late", now, partial(Deed, *told, by=CLOCK)))

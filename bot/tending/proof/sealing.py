@@ -17,7 +17,7 @@ from bot.store.time_stamps import STAMPED
 from bot.store.verifying import first_break
 from contacts.registry import addresses_of
 from flows.messages.upkeep import SealForKeeper, SealPosted, SealToKeeper
-from flows.record.journal import FACILITY, Draft, Owed
+from flows.record.journal import BACKGROUND, FACILITY, Draft, Owed
 from flows.scene.circle import sees
 from flows.state.work import CLOCK
 
@@ -92,13 +92,13 @@ class Sealer:
         by_itself = real and bool(self._keepers)
         said = SealPosted(seal.run, seal.seq, seal.digest.hex(), seal.signature.hex())
         for address in self._keepers if by_itself else ():
-            yield Owed(address, SealToKeeper(seal.seq, seal.digest.hex(), outside), key=TO_KEEPER, priority=7)
+            yield Owed(address, SealToKeeper(seal.seq, seal.digest.hex(), outside), key=TO_KEEPER, priority=BACKGROUND)
         for first, member in zip((True, False), context.chain()[: 2 if real else 1], strict=False):
             told = replace(said, keeper=outside, by_itself=by_itself) if first else said
-            yield Owed(member.id, told, seal.run, priority=7, silent=silent or not first)
+            yield Owed(member.id, told, seal.run, priority=BACKGROUND, silent=silent or not first)
             if first and outside and not by_itself:
                 forwarded = SealForKeeper(seal.seq, seal.digest.hex(), outside)
-                yield Owed(member.id, forwarded, key=forwarded.key, priority=7, silent=True)
+                yield Owed(member.id, forwarded, key=forwarded.key, priority=BACKGROUND, silent=True)
 
     def _make(self, run: str, *, silent: bool) -> Seal:
         """Sign the head of a chain that is whole; raises BrokenChain, since a seal on an altered one would be worth less."""
