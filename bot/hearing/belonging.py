@@ -70,8 +70,8 @@ class Belonging:
 
     def newest_question(self, run: Run, heard: Heard) -> int | None:
         """Give the note whose question was the last that stood in the chat of an act; None where anything came after it but a board."""
-        told = (d.owed for d in self.book.of_run(run.id) if d.address == heard.address)
-        last = next((one for one in reversed([*told]) if not (one.edits or one.silent)), None)
+        told = (d.owed for d in self.book.newest_first(run.id) if d.address == heard.address)
+        last = next((one for one in told if not (one.edits or one.silent)), None)
         return last.message.turn if last is not None and isinstance(last.message, PleaRaised) else None
 
     def asked_in_reply(self, heard: Heard, run: Run) -> int | None:

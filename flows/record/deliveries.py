@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
@@ -107,6 +107,10 @@ class Deliveries(Protocol):
 
     def of_run(self, run: str) -> list[Delivery]:
         """Give all deliveries of a run, whatever became of them, as they came to be owed."""
+        ...
+
+    def newest_first(self, run: str) -> Iterator[Delivery]:
+        """Give the deliveries of a run from the newest back, each read as it is asked for: who wants the last one pays for no other."""
         ...
 
     def forget(self, run: str) -> int:

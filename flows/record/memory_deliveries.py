@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -126,6 +126,10 @@ class MemoryDeliveries:
     def of_run(self, run: str) -> list[Delivery]:
         """Give all deliveries of a run, whatever became of them, as they came to be owed."""
         return [d for d in self._all if d.owed.run == run]
+
+    def newest_first(self, run: str) -> Iterator[Delivery]:
+        """Give the deliveries of a run from the newest back."""
+        return (d for d in reversed(self._all) if d.owed.run == run)
 
     def forget(self, run: str) -> int:
         """Forget what the messages of a run said that won't go out any more, but for seals; gives of how many."""

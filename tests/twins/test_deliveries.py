@@ -210,7 +210,8 @@ def test_a_newer_one_takes_the_place_of_what_is_unsent(journal: Twin) -> None:
 
     assert [journal.deliveries.get(n).state for n in (old, other, new)] == ["superseded", "owed", "owed"]
     assert [d.id for d in journal.deliveries.of_run("r1")] == [old, other, new]
-    assert journal.deliveries.of_run("r2") == []
+    assert [d.id for d in journal.deliveries.newest_first("r1")] == [new, other, old]
+    assert journal.deliveries.of_run("r2") == [*journal.deliveries.newest_first("r2")] == []
 
 
 def test_the_next_one_due_may_be_long_past(journal: Twin) -> None:

@@ -98,5 +98,5 @@ class BeforeThem:
         return None
 
     def _asked_else(self, run: Run, member: str) -> bool:
-        registry, book = self.engine.journal.registry, self.book.of_run(run.id)
+        registry, book = self.engine.journal.registry, self.book.newest_first(run.id)
         return asked_else(one.owed for one in book if member_at(registry, one.owed.to) == member)

@@ -170,13 +170,9 @@ def asked_since(run: Run, member: str, shown: Shown) -> bool:
 
 
 def asked_else(owed: Iterable[Owed]) -> bool:
-    """Say whether the newest of somebody's messages that asks them anything asks something else than their step does."""
-    asking = [
-        message
-        for message in (one.message for one in owed if not one.edits)
-        if isinstance(message, (*ASK_ELSE, *ASK_THE_STEP))
-    ]
-    return bool(asking) and isinstance(asking[-1], ASK_ELSE)
+    """Say whether the first of somebody's messages (the newest first) that asks them anything asks something else than their step does."""
+    told = (one.message for one in owed if not one.edits)
+    return isinstance(next((m for m in told if isinstance(m, (*ASK_ELSE, *ASK_THE_STEP))), None), ASK_ELSE)
 
 
 def _asked(run: Run, context: Context, shown: Shown) -> Iterator[tuple[str, Step, tuple[str, ...]]]:

@@ -161,6 +161,11 @@ class DeliveryBook:
         """Give all deliveries of a run, whatever became of them, as they came to be owed."""
         return self._select("WHERE run = ? ORDER BY id", [run])
 
+    def newest_first(self, run: str) -> Iterator[Delivery]:
+        """Give the deliveries of a run from the newest back, each read as it is asked for."""
+        with our_errors():
+            yield from map(_delivery, self._file.here.execute(_SELECT + "WHERE run = ? ORDER BY id DESC", [run]))
+
     def forget(self, run: str) -> int:
         """Forget what the messages of a run said that won't go out any more, but for seals; the file is written anew after it."""
         with self._changing() as database:
