@@ -68,6 +68,7 @@ class WhispersLexicon(Data):
     silence: str
     moods: str
     fault: str
+    thanked: str
     own_fault: str
     to_them: str
     trusted: str
@@ -108,7 +109,8 @@ class Whispers:
         self._of_things = pattern_of(f"{lexicon.fails}|{named_alone}")
         self._confided = pattern_of(f"{lexicon.in_confidence}|{lexicon.silence}")
         self._moods, self._own_fault = pattern_of(lexicon.moods), pattern_of(lexicon.own_fault)
-        self._fault, self._to_them = pattern_of(lexicon.fault), pattern_of(lexicon.to_them)
+        self._fault, self._thanked = pattern_of(lexicon.fault), pattern_of(lexicon.thanked)
+        self._to_them = pattern_of(lexicon.to_them)
         self._trusted, self._trusted_en = lexicon.trusted, lexicon.trusted_en
         self._wished = pattern_of(lexicon.wished)
         self._titles_said = tuple(lexicon.titles.values())
@@ -176,7 +178,7 @@ class Whispers:
 
     def finds_fault(self, text: str) -> bool:
         """Say whether words that name somebody may find fault with them: then they aren't quoted to them. Rather once too often."""
-        return self._fault.search(plainly_folded(text)) is not None
+        return self._fault.search(self._thanked.sub("", plainly_folded(text))) is not None
 
     def goes_to(self, text: str, name: str) -> bool:
         """Say whether somebody speaks of asking, or telling, somebody of that name."""

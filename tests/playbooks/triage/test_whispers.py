@@ -232,3 +232,21 @@ def test_what_english_readers_see_of_a_colleague_is_held() -> None:
 def test_work_in_english_is_no_whisper(text: str) -> None:
     """Charts and lists are printed, carried and read all day."""
     assert not held(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("田中さんがもう抜いてくれました", False),
+        ("田中先生が電源を切ってくれた", False),
+        ("鈴木さんに送ってもらいました", False),
+        ("Tanaka already unplugged it for us", False),
+        ("田中さんが間違えて抜いてくれました", True),
+        ("田中さんがUSBを抜いて持って帰ってくれました", True),
+        ("田中さんが抜いてくれない", True),
+        ("田中さんが勝手に抜きました", True),
+    ],
+)
+def test_thanks_find_no_fault(text: str, *, fault: bool) -> None:
+    """What somebody did for others may be quoted to them; what they did wrong meanwhile, or would not do, may not."""
+    assert whispers().finds_fault(text) is fault
