@@ -1,4 +1,4 @@
-"""[Undo]: somebody takes back their own last answer, as long as nobody has built on it; what was pulled stays pulled."""
+"""[Undo]: somebody takes back their own last answer, or a line of a card, as long as nobody has built on it; what was pulled stays pulled."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def undo(work: Work, command: Undo) -> None:
     answered = next((a for a in run.answered.values() if a.turn == command.of), None)
     if answered is None:
         raise Refused("stale")
-    here = undoing(run, context, context.actor)
+    here = undoing(run, context, context.actor, command.of)
     why = stands(run, context, context.actor, command.of)
     if here is None or why is not None:
         raise Refused(why or "gone_on")

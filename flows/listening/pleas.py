@@ -64,7 +64,7 @@ from flows.scene.circle import sees, unchosen
 from flows.scene.passing import can_give, successors
 from flows.scene.presence import LEFT, where_is
 from flows.scene.undoing import stands, undoing
-from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Plea, Run
+from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Answered, Plea, Run
 from flows.state.work import Context, Work, decides
 from flows.written.times import later_time
 
@@ -74,7 +74,7 @@ UNCLEAR = "unclear"
 """It may want something: its writer is asked, and where they don't say that it is a note (``may_ask``), whoever leads reads it."""
 
 NOT_DONE = "not_done"
-"""What stands as done isn't: ``answered`` is the turn at which it was said to be."""
+"""What stands as done isn't: ``answered`` is the turn at which it was said to be. Whoever said so may take it back with one tap."""
 
 LEAVING = "leaving"
 """Somebody goes home, or is gone."""
@@ -478,12 +478,14 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         yield Owed(by, CannotHeard(int(event.about["cannot"])), run.id, priority=AT_ONCE)
     if "cannot_now" in event.wants:
         yield Owed(by, BusyHeard(), run.id, priority=AT_ONCE)
-    if "undo" in event.wants:
+    done = _not_so(run, event)
+    if done is not None and undoing(run, context, done.by, done.turn) is not None:
+        offered = UndoOffered(done.turn, because=0 if done.by == by else event.of)
+        yield Owed(done.by, offered, run.id, priority=AT_ONCE)
+    elif "undo" in event.wants:
         last = undoing(run, context, by)
         said = UndoOffered(last.of) if last else UndoRefused(stands(run, context, by) or "gone_on")
         yield Owed(by, said, run.id, priority=AT_ONCE)
-    elif NOT_DONE in event.wants and (last := undoing(run, context, by)) and last.of == event.about.get("answered"):
-        yield Owed(by, UndoOffered(last.of), run.id, priority=AT_ONCE)
     if LEAVING in event.wants and not event.about.get("plain"):
         yield Owed(by, LeavingAsked(), run.id, priority=AT_ONCE)
     if TAKE_LEAD in event.wants and not event.to:
@@ -505,6 +507,12 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
     yield from _raised(run, event.of, event.to)
     if event.to:
         yield Owed(by, PleaKept(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=AT_ONCE)
+
+
+def _not_so(run: Run, event: PleaHeard) -> Answered | None:
+    """Give what stands as done and isn't so, as is said now; None where nothing of the kind is said."""
+    turn = event.about.get("answered", 0)
+    return next((a for a in run.answered.values() if a.turn == turn), None)
 
 
 def _passing_on(run: Run, by: str, about: Mapping[str, Any], context: Context) -> Iterator[Owed]:

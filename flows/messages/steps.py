@@ -128,9 +128,10 @@ class AnswerOpenAgain(Message):
 
 @frozen
 class UndoOffered(Message):
-    """You want to take something back: this was your last answer, at ``turn``."""
+    """You want to take something back: this was your answer, at ``turn``; ``because`` of a colleague's note, that it isn't so."""
 
     turn: int
+    because: int = 0
 
 
 @frozen

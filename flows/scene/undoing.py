@@ -1,4 +1,7 @@
-"""What somebody may take back: their own last answer, for a quarter of an hour, while nobody has built on it."""
+"""What somebody may take back for a quarter of an hour, while nobody has built on it: their own last answer.
+
+Of a card, whose lines stand side by side, it is each line that they settled.
+"""
 
 from __future__ import annotations
 
@@ -38,25 +41,28 @@ STANDS: tuple[Stands, ...] = get_args(Stands)
 taken back (a decision, a report, a photo), or somebody has gone on from it."""
 
 
-def undoing(run: Run, context: Context, member: str) -> Undoing | None:
-    """Give what taking back somebody's last answer comes to; None where it stands."""
-    found = _look(run, context, member)
+def undoing(run: Run, context: Context, member: str, of: int = 0) -> Undoing | None:
+    """Give what taking back somebody's answer at a turn (0: the last) comes to; None where it stands."""
+    found = _look(run, context, member, of)
     return found if isinstance(found, Undoing) else None
 
 
 def stands(run: Run, context: Context, member: str, of: int = 0) -> Stands | None:
     """Give why somebody's answer at a turn (0: the last) isn't taken back; None where it can be."""
-    last = last_answer(run, member)
-    if last is not None and of not in (0, last.turn):
-        return "newer_first"
-    found = _look(run, context, member)
+    found = _look(run, context, member, of)
     return None if isinstance(found, Undoing) else found
 
 
-def _look(run: Run, context: Context, member: str) -> Undoing | Stands:
+def _look(run: Run, context: Context, member: str, of: int) -> Undoing | Stands:
     last = last_answer(run, member)
     if last is None:
         return "nothing_to_undo"
+    older = of not in (0, last.turn)
+    if older:
+        place = next((place for place, a in run.answered.items() if (a.turn, a.by) == (of, member)), None)
+        if place is None or "/" not in place[1]:
+            return "newer_first"
+        last = run.answered[place]
     if context.now > last.at + FOR:
         return "too_late"
     if not run.live or run.state == "reviewing":
@@ -64,7 +70,9 @@ def _look(run: Run, context: Context, member: str) -> Undoing | Stands:
     (track, step) = next(place for place, a in run.answered.items() if a is last)
     if run.playbook is not None and track not in run.playbook.tracks:
         return "gone_on"  # another playbook has taken the place of the one that it is of
-    together = dict(_together(run, track, step, last))
+    together = ({step: last} if older else dict(_together(run, track, step, last))) | _card_since(
+        run, track, step, last
+    )
     first = min(a.turn for a in together.values())
     if track not in run.tracks or any(_stands(run, track, name, a) for name, a in together.items()):
         return "answer_stands"
@@ -109,6 +117,14 @@ def _together(run: Run, track: str, step: str, last: Answered) -> Iterator[tuple
     for name, a in same.items():
         if name != step and ((bulk and a.in_bulk) or a.turn == completed):
             yield name, a
+
+
+def _card_since(run: Run, track: str, step: str, last: Answered) -> dict[str, Answered]:
+    """Give the card that was done since one of its lines was answered, if nothing follows from that: it opens again with the line."""
+    card, _, line = step.partition("/")
+    done = run.answered.get((track, card)) if line else None
+    meant = run.text_of(track, card).answers.get(done.answer) if done is not None and done.turn > last.turn else None
+    return {card: done} if done is not None and meant is not None and not (meant.sets or meant.starts) else {}
 
 
 def _stands(run: Run, track: str, name: str, answered: Answered) -> bool:
@@ -161,7 +177,7 @@ def _built_on(
     )
     later = [(place, a) for place, a in run.answered.items() if a.turn > last.turn]
     answered = any(
-        place[0] in opened and (place[0] != track or not place[1].startswith(f"{card}/")) for place, _ in later
+        place[0] in opened and (place[0] != track or place[1].partition("/")[0] != card) for place, _ in later
     )
     used = any(_looks_at(run, *place, learnt) for place, _ in later)
     passed = (turn for name, turn in run.passed.items() if name not in opened)

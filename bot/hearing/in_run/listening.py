@@ -32,6 +32,7 @@ from flows.listening.pleas import (
 )
 from flows.refusals import Refused
 from flows.response.lines import left
+from flows.scene.pulled import LEADS
 from flows.scene.undoing import stands
 from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Answered, Run, Shown
 from flows.state.work import Context
@@ -71,6 +72,7 @@ from playbooks.wants.names import (
     thing_in,
 )
 from playbooks.wants.orders import orders
+from playbooks.wants.told import told_in
 
 STRICT: dict[str, Takes] = {
     "number": "number",
@@ -321,6 +323,8 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
         nothing = not undoes or stands(run, context, member) == "nothing_to_undo"
         if nothing and any(_may_mean(text, one) for one in waits):
             wants = [*(want for want in wants if want != "undo"), "what_now"]
+    if "wrong_lead" in wants and (pulled := _pulled_before(text, run, member)):
+        about["answered"] = pulled.turn
     if "warned" in wants and not (harm := _harm(heard["warned"], run, text)):
         if acts().ends_told(text):
             wants.remove("warned")
@@ -527,8 +531,13 @@ def _answered_before(text: str, run: Run, context: Context) -> Answered | None:
     member = context.actor
     own = run.open_step_of(member)
     waits = [*left(run, context, own).values(), run.step(own)] if own else []
+    of_leads = told_in(text) == NOT_DONE and not names_a_deed(text, "call")
+    if (of_leads or names_a_deed(text, "line")) and (pulled := _pulled_before(text, run, member, named=True)):
+        return pulled
     if not names_a_deed(text):
         told = [a for a in run.answered.values() if a.by == member and a.answer == "done"]
+        others = (m.id for m in context.roster.active() if m.id != member) if of_leads and not told else ()
+        told += [pulled for m in others if (pulled := _pulled_before(text, run, m, named=True))]
     elif own and (ticked := _ticked(text, run, own)):
         told = ticked  # a line that only looks at what another did waits beside it
     elif any(_is_about(text, step) for step in waits if not step.lines):
@@ -542,6 +551,24 @@ def _answered_before(text: str, run: Run, context: Context) -> Answered | None:
     return max(told, key=lambda a: (a.by == member, a.turn), default=None)
 
 
+def _pulled_before(text: str, run: Run, by: str, *, named: bool = False) -> Answered | None:
+    """Find the lead that somebody ticked as pulled: the newest that the text is about; only such a one if ``named``."""
+    own = [(run.text_of(*place), a) for place, a in run.answered.items() if (a.by, a.answer) == (by, "done")]
+    leads = [
+        (_names_its_thing(text, step), a.turn, a)
+        for step, a in own
+        if step.picture in LEADS and names_a_deed(_asks(step), "line")
+    ]
+    best = max(leads, key=lambda one: one[:2], default=None)
+    return best[2] if best is not None and (best[0] or not named) else None
+
+
+def _names_its_thing(text: str, step: Step) -> bool:
+    """Say whether a text names no other thing than a step's."""
+    thing, backups = thing_in(text), names_a_deed(text, "backup") and names_a_deed(_asks(step), "backup")
+    return thing in ("", step.picture) or backups
+
+
 def _ticked(text: str, run: Run, card: Shown) -> list[Answered]:
     """Give the lines of the card before somebody that they ticked themselves, and that a text is about."""
     lines = (
@@ -552,8 +579,7 @@ def _ticked(text: str, run: Run, card: Shown) -> list[Answered]:
 
 def _is_about(text: str, step: Step) -> bool:
     """Say whether a text is about what a step asks for: the deed, and the thing, where both name one."""
-    thing = thing_in(text)
-    return _may_mean(text, step) and (not thing or not step.picture or thing == step.picture)
+    return _may_mean(text, step) and (not step.picture or _names_its_thing(text, step))
 
 
 def _pulled_another(text: str, run: Run, context: Context) -> bool:

@@ -55,8 +55,8 @@ from flows.response.steps import GONE
 from flows.scene.hands import another
 from flows.scene.passing import can_give, holder, shown_at, stands, successors, takers
 from flows.scene.presence import LEFT, where_is
+from flows.scene.undoing import last_answer, undoing
 from flows.scene.undoing import stands as stands_because
-from flows.scene.undoing import undoing
 from flows.scene.voice import runs_scene, still_wanted
 from flows.state.run import Answered, VoiceCall
 
@@ -267,10 +267,10 @@ def _asks(scene: Scene, track: str, steps: tuple[str, ...]) -> list[str]:
 
 @shows
 def undo_offered(scene: SceneOf[UndoOffered]) -> Screen:
-    """Name somebody's last answer, to be taken back with one tap."""
+    """Name somebody's answer, their last or the one that they say isn't so, to be taken back with one tap."""
     run = scene.here()
     found = next(((place, a) for place, a in run.answered.items() if a.turn == scene.message.turn), None)
-    here = undoing(run, scene.context, scene.reader)
+    here = undoing(run, scene.context, scene.reader, scene.message.turn)
     if found is None or here is None or here.of != scene.message.turn:
         why = stands_because(run, scene.context, scene.reader, scene.message.turn)
         return Screen(scene.words.say(f"refused.{why or 'gone_on'}"))
@@ -278,7 +278,16 @@ def undo_offered(scene: SceneOf[UndoOffered]) -> Screen:
     asks = _asks(scene, track, here.steps)
     alone = len(asks) == 1 and not run.text_of(track, step).lines
     said = answer_said(scene, run.text_of(track, step), answered, named=True) if alone else ""
-    text = scene.words.say("undo.offered", asks=asks, answer=said)
+    last = last_answer(run, scene.reader)
+    note = run.notes.get(scene.message.because)
+    text = scene.words.say(
+        "undo.offered",
+        asks=asks,
+        answer=said,
+        last=last is answered,
+        who=scene.words.who(note.by) if note is not None else "",
+        told=shorten(note.text, 100) if note is not None else "",
+    )
     return Screen(text, rows(button(scene, Undo(run.id, here.of))))
 
 

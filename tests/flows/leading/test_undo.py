@@ -1,4 +1,4 @@
-"""[Undo] takes back one's own last answer, and stops where somebody has built on it."""
+"""[Undo] takes back one's own last answer, or a line of a card, and stops where somebody has built on it."""
 
 from __future__ import annotations
 
@@ -367,6 +367,39 @@ def test_lines_of_a_card_stand_side_by_side() -> None:
     undo(clinic, SATO)
     assert clinic.run.line_answer("only", "it", "sign") is None
     assert clinic.run.line_answer("only", "it", "lead") is not None
+
+
+@pytest.mark.parametrize("last", ["sign", "told"])
+def test_a_line_is_taken_back_before_those_that_were_ticked_since(last: str) -> None:
+    """It alone opens again, with its card where that was done since; what the others told stays known, and a replay gives the same."""
+    clinic = Clinic(CARD).found()
+    clinic.reports(SATO)
+    turn = clinic.screen(SATO).turn
+    for line in ("lead", "sign", "told")[: 2 if last == "sign" else 3]:
+        clinic.act(SATO, SettleLine(clinic.run.id, turn, line, "done"))
+        clinic.now += timedelta(minutes=1)
+    of = clinic.run.answered["only", "it/lead"].turn
+    undone = next(e for e in clinic.act(SATO, Undo(clinic.run.id, of)).events if isinstance(e, AnswerUndone))
+
+    assert undone.steps == (("it/lead",) if last == "sign" else ("it/lead", "it"))
+    assert clinic.screens() == {SATO: "it"}
+    assert clinic.run.line_answer("only", "it", "lead") is None
+    assert clinic.run.line_answer("only", "it", last) is not None
+    assert last == "sign" or clinic.run.facts["flag"] == "yes"
+    assert state_of(clinic.run) == state_of(replayed(clinic.journal).runs()[-1])
+
+
+def test_a_line_stays_where_what_followed_its_card_was_answered() -> None:
+    """Somebody has built on the card."""
+    clinic = Clinic(CARD).found()
+    clinic.reports(SATO)
+    turn = clinic.screen(SATO).turn
+    for line in ("lead", "sign", "told"):
+        clinic.act(SATO, SettleLine(clinic.run.id, turn, line, "done"))
+    of = clinic.run.answered["only", "it/lead"].turn
+    clinic.answers(SATO)
+
+    assert clinic.refused(SATO, Undo(clinic.run.id, of)).name == "gone_on"
 
 
 def test_a_card_that_opens_again_is_its_owners_first() -> None:
