@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -10,13 +11,14 @@ from bot.desks.drilling import DrillingDesk
 from bot.desks.held_back import taken_back
 from bot.desks.likely import Likely, Triage
 from bot.hearing.in_run.listening import wish_of
+from bot.hearing.whispering import Whispering
 from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack, TellOfDanger
 from flows.commands.people import Join, Plead, Report, Write
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.facility.danger import TOO_LATE, going_on, seen_by, told_in
 from flows.messages.calling import AskPlaybook
-from flows.messages.hearing import DangerAsked, DangerNewsKept, DistressHeard, DistressNews
+from flows.messages.hearing import DangerAsked, DangerKnown, DangerNewsKept, DistressHeard, DistressNews
 from flows.record.journal import AT_ONCE, FACILITY, NEXT, URGENT, Owed
 from flows.scene.circle import seen
 from flows.state.house import SeenDanger
@@ -39,13 +41,25 @@ OF_ITS_OWN = frozenset({"disaster", "insider"})
 COMES = timedelta(minutes=15)
 """So long 「向かいます」 and 「AEDはどこ」 are about the one who is in danger."""
 
+COMES_BACK = timedelta(hours=12)
+"""So long whoever is said to have come back may be the one who was violent."""
+
+OF_ONE = frozenset({"asks_words", "asks_long", "asks_state"})
+"""Questions that only their writer reads the answer to, where nothing is told beside."""
+
+OF_WHO_WRITES = frozenset({"cannot_call", "voiceless"})
+"""News that only who wrote of a danger, or was rung for it, can give of themselves."""
+
 
 class Dangers:
     """Turns words about a danger into deeds: who wrote of it reads whom to call, and in earnest others are rung."""
 
-    def __init__(self, engine: Engine, clock: Clock, triage: Triage, drilling: DrillingDesk) -> None:
-        """``drilling`` ends a drill for what is real."""
-        self.engine, self.clock, self.triage, self.drilling = engine, clock, triage, drilling
+    def __init__(
+        self, engine: Engine, clock: Clock, triage: Triage, drilling: DrillingDesk, whispering: Whispering
+    ) -> None:
+        """``drilling`` ends a drill for what is real, ``whispering`` names whom a text is about."""
+        self.engine, self.clock, self.triage = engine, clock, triage
+        self.drilling, self.whispering = drilling, whispering
         self._on_since = clock.now()
 
     def first(self, danger: Danger | None, text: str, member: str, written: datetime) -> Deed | None:
@@ -55,13 +69,26 @@ class Dangers:
         """
         ears = danger_ears()
         said_of_one = (
-            danger is None or ears.insists(text) or ears.is_coming(text) or ears.looks_for(text) or ears.waits_for(text)
+            danger is None
+            or ears.insists(text)
+            or ears.is_coming(text)
+            or ears.looks_for(text)
+            or ears.waits_for(text)
+            or (ears.is_voiceless(text) and not ears.names(text, "violence"))
         )
-        news = self._news(text, member) if said_of_one else None
+        news = self._hushes(text, member) or (self._news(text, member) if said_of_one else None)
+        asked = self._asked(text, member, quiet=news is not None or (danger is not None and danger.plain))
+        if news is None and (danger is None or not danger.plain):
+            news, asked = asked, None
         if danger is None or not (danger.told or danger.real):
             news = news or self._distress(text, member)
-        if danger is None or news is not None:
-            return news
+        if news is not None:
+            return Deed(news, asked or Deed())
+        if ears.returns(text) and self._violent_today():
+            danger = danger or Danger("violence", plain=True)
+            danger = replace(danger, plain=True) if danger.kind == "violence" else danger
+        if danger is None:
+            return None
         if danger.kind == "own_despair":
             return Deed(self._seen(danger, ""))  # it is for nobody else to read, and not kept
         made_up = self._makes_up(member) and not danger.real
@@ -73,7 +100,8 @@ class Dangers:
             return Deed(told, self._noted(text, member, self._known(member)))
         if not at_once:
             return None
-        return Deed(*self._rung_first(danger), *self._eased(danger, text), self._endangered(danger, text, member))
+        endangered = self._endangered(danger, text, member)
+        return Deed(*self._rung_first(danger), *self._eased(danger, text), endangered, asked or Deed())
 
     def _rung_first(self, danger: Danger) -> Iterator[RingDanger]:
         """Ring the others at once for what waits to be rung, where more is written of it: who writes on means it, and two are sure."""
@@ -81,6 +109,49 @@ class Dangers:
         for one in going_on(house, self.clock.now()) if self._drill() is None else ():
             if one.rings_by_itself and one.danger == danger.kind:
                 yield RingDanger(FACILITY, one.turn)
+
+    def _asked(self, text: str, member: str, *, quiet: bool) -> Deed | None:
+        """Answer what is asked of a danger that its writer knows of; ``quiet``, where the others are told of the text anyway.
+
+        How it stands is answered later, too, unless an incident goes on that may be meant.
+        """
+        ears, now = danger_ears(), self.clock.now()
+        question = ears.question(text) or ("asks_called" if ears.news(text) == "asks_called" else None)
+        if question is None or self._looks_back(member):
+            return None
+        for one in going_on(self.engine.house, now):
+            fresh = now - one.at <= COMES and not one.eased
+            if self._knows_of(one, member) and (fresh or (question == "asks_state" and not self._known(member))):
+                alone = question in OF_ONE and not ears.tells_beside(text)
+                ring = RingDanger(FACILITY, one.turn) if one.rings_by_itself and member != one.member else Deed()
+                return Deed(
+                    ring,
+                    TellOfDanger(
+                        FACILITY, one.turn, question, text, quiet or alone, ears.own_words(one.text, one.danger)
+                    ),
+                )
+        return None
+
+    def _hushes(self, text: str, member: str) -> Deed | None:
+        """Say the truth to whoever wants somebody not told of a danger who was rung for it, or will be."""
+        if not danger_ears().hushes(text):
+            return None
+        named = {*self.whispering.people_in(text)} - {member}
+        for one in going_on(self.engine.house, self.clock.now()):
+            present = (m.id for m in self.engine.roster().active()) if one.rings_by_itself else ()
+            known = tuple(m for m in dict.fromkeys((*one.rung, one.member, *present)) if m in named)
+            if known and self._knows_of(one, member):
+                return Deed(Owed(member, DangerKnown(one.turn, known), priority=URGENT))
+        return None
+
+    def _knows_of(self, one: SeenDanger, member: str) -> bool:
+        """Say whether a member knows of a danger, or may have heard a shout that comes before the phones ring."""
+        return one.rings_by_itself or member in {*one.rung, *seen_by(self.engine.house, one)}
+
+    def _violent_today(self) -> bool:
+        now = self.clock.now()
+        dangers = self.engine.house.dangers.values() if self._drill() is None else ()
+        return any(one.danger == "violence" and one.state != "none" and now - one.at <= COMES_BACK for one in dangers)
 
     def _came_late(self, written: datetime) -> bool:
         """Say whether a text was written while the bot was off, and too long ago to ring for it unasked.
@@ -212,8 +283,9 @@ class Dangers:
         if (which := self._or_the_report(dangers, text, member)) is not None:
             return which
         for one in dangers:
-            if member in one.rung and now - one.at <= COMES and ears.is_coming(text):
-                return Deed(TellOfDanger(FACILITY, one.turn, "coming", text))
+            if member != one.member and self._knows_of(one, member) and now - one.at <= COMES and ears.is_coming(text):
+                ring = RingDanger(FACILITY, one.turn) if one.rings_by_itself else Deed()
+                return Deed(ring, TellOfDanger(FACILITY, one.turn, "coming", text))
             if one.rung and member in seen_by(house, one) and now - one.at <= COMES and ears.waits_for(text):
                 return self._passed_on(TellOfDanger(FACILITY, one.turn, "waited_for", text), member)
             if one.rung and now - one.at <= COMES and ears.looks_for(text):
@@ -224,12 +296,19 @@ class Dangers:
             at_hand = member in one.rung and now - one.at <= ANEW and ears.takes_any_back(text)
             own = member in writers or at_hand or ears.names(text, one.danger)
             news = ears.news(text, one.danger, own=own)
+            if news in OF_WHO_WRITES and not self._tells_of_self(one, member):
+                continue
             if news is not None:
                 return self._passed_on(TellOfDanger(FACILITY, one.turn, news, text), member)
         news = ears.news(text) if not dangers else None
-        if news is None or news == "asks_called":
+        if news is None or news == "asks_called" or news in OF_WHO_WRITES:
             return None  # of nothing that anybody knows of
         return self._passed_on(TellOfDanger(FACILITY, 0, news, text), member)
+
+    def _tells_of_self(self, one: SeenDanger, member: str) -> bool:
+        """Say whether it is of a fresh danger that somebody says they can't call, and of no step of theirs."""
+        fresh = self._knows_of(one, member) and self.clock.now() - one.at <= COMES
+        return fresh and all(run.open_step_of(member) is None for run in self._known(member))
 
     def _one_of_several(self, dangers: list[SeenDanger], text: str, member: str) -> list[SeenDanger] | None:
         """Give the dangers that a text may be about; None where its writer wrote of several and names not just one of them.

@@ -115,8 +115,8 @@ class Inbound:
         self.tongues = tongues
         self.engine, self.book, self.clock, self.triage, self.desk = engine, book, clock, triage, desk
         self.strangers, self.masking = Strangers(clock), masking
-        self.dangers = Dangers(engine, clock, triage, desk.drilling)
         self.belonging, self.whispering = Belonging(engine, book, clock), Whispering(engine, clock, triage)
+        self.dangers = Dangers(engine, clock, triage, desk.drilling, self.whispering)
         self.answering = Answering(engine, clock, triage, desk)
         self.reports = Reports(engine, clock, triage, self.belonging, self.whispering, self.answering)
         self.on_card = BeforeThem(engine, book, clock)
@@ -257,15 +257,16 @@ class Inbound:
     ) -> Deed | None:
         """Pass on what is written minutes after somebody called for help and is not surely something else; None where it is.
 
-        Awaited answers are that, unless they name what the danger is about, and so are reports, greetings and what is known,
-        and what is told of one's own step.
+        Awaited answers are that, unless they name what the danger is about, and so are reports that are sure or name a machine,
+        greetings and what is known, and what is told of one's own step.
         """
         if (danger is not None and danger.kind != one.danger) or not self._may_be_of_one(heard):
             return None
         named, likely = danger_ears().names(text, one.danger), self.triage(text)
         runs = [run for run in self.belonging.runs_for(heard) if run.live]
         awaited = self.desk.waits_for(member) or any(member in run.asking for run in runs)
-        may_be_another = bool(likely.playbooks) and not named and one.danger not in ("fire", "violence")
+        of_things = bool(likely.playbooks) and danger_ears().names_a_thing(text)
+        may_be_another = of_things and not named and one.danger not in ("fire", "violence")
         reports = likely.sure or may_be_another
         if reports or (awaited and not named) or gate().greets(text) or saying_in(text) in OF_NO_DANGER:
             return None

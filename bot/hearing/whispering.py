@@ -64,7 +64,7 @@ class Whispering:
 
     def named(self, text: str) -> tuple[str, ...]:
         """Give those of whom a text tells, by their name or by what they are here; not whom it wants told."""
-        return self._people_in(whispers().but_for_trusted(text, self.first_names()))
+        return self.people_in(whispers().but_for_trusted(text, self.first_names()))
 
     def accused(self, text: str) -> tuple[str, ...]:
         """Give those whom a text names where it tells of something that one of us does."""
@@ -86,7 +86,7 @@ class Whispering:
                 return Deed(SettleCircle(run.id, "+".join(others)))
             case "agreed" if run.circle_asked:
                 return Deed(SettleCircle(run.id, "+".join(m for m in others if m in named)))
-        wanted = [m for m in self._people_in(trusted) if m != member] if trusted else []
+        wanted = [m for m in self.people_in(trusted) if m != member] if trusted else []
         if not wanted or not others:
             return None
         begun = [] if run.circle_asked else [ChoosePlaybook(run.id, CONFIDED)]
@@ -95,7 +95,8 @@ class Whispering:
         asked = Owed(member, WhoMayKnow(tuple(wanted)), run.id, key=f"circle:{run.id}", priority=AT_ONCE)
         return Deed(*begun, asked)
 
-    def _people_in(self, text: str) -> tuple[str, ...]:
+    def people_in(self, text: str) -> tuple[str, ...]:
+        """Give those whom a text names, by their name or by what they are here."""
         members = self.engine.roster().active()
         roles = whispers().roles_named(text, self.first_names())
         by_role = {m.id for m in members if roles & {*m.roles, *(["deputy"] if m.stands_in_for else [])}}

@@ -7,6 +7,9 @@ from datetime import datetime
 from flows.commands.command import FacilityCommand
 from playbooks.frozen import frozen
 
+VOICELESS = "voiceless"
+"""The theme of a danger whose writer can't speak or hides, and what is told of it: nobody may phone them."""
+
 
 @frozen
 class SeeDanger(FacilityCommand):
@@ -54,10 +57,12 @@ class TakeDangerBack(FacilityCommand):
 class TellOfDanger(FacilityCommand):
     """The actor wrote what became of the danger seen at turn ``of`` (0: nobody wrote of one); it ends nothing.
 
-    ``news``: help was ``called`` or has ``arrived``, it has ``eased``, who was rung is ``coming``, or a
-    thing is ``looked_for``, or who was rung ``waited_for``; ``asks_called``, ``uncalled`` and ``said`` as in the event.
+    ``news`` as in the event. ``quiet``: only the actor is answered, since nothing but a question was written.
+    ``theme`` is what the danger's first words are about.
     """
 
     of: int
     news: str
     text: str
+    quiet: bool = False
+    theme: str = ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.commands.clock import Due
-from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack, TellDangerLate, TellOfDanger
+from flows.commands.danger import VOICELESS, RingDanger, SeeDanger, TakeDangerBack, TellDangerLate, TellOfDanger
 from flows.events.facility import DangerLate, DangerRung, DangerSeen, DangerTakenBack, DangerTold
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.hearing import (
@@ -17,12 +18,15 @@ from flows.messages.hearing import (
     DangerNews,
     DangerNewsKept,
     DangerOver,
+    DangerStands,
     DangerWords,
 )
+from flows.messages.message import Message
 from flows.record.journal import AT_ONCE, FACILITY, URGENT, Owed
 from flows.refusals import Refused
 from flows.state.house import House, SeenDanger
 from flows.state.work import Context
+from playbooks.triage.speech import fold
 
 RINGS_AFTER = timedelta(seconds=30)
 """So long whoever wrote of a plain danger may take it back; then everybody is rung without them."""
@@ -48,9 +52,10 @@ IN_DRILL = timedelta(minutes=15)
 def see(matter: Matter, command: SeeDanger) -> Settlement:
     """Tell the writer whom to call, before anything else; what comes of it for others they are told after that.
 
-    What joins a danger that is known rings nobody once more; those who were rung read it.
+    What joins a danger that is known rings nobody once more; those who were rung read it. Who must not be heard reads all of it
+    without a sound.
     """
-    turn, actor = matter.house.turns + 1, matter.actor
+    turn, actor, hidden = matter.house.turns + 1, matter.actor, command.theme == VOICELESS
     known = _known(matter.house, command, matter.now)
     seen = DangerSeen(
         actor,
@@ -62,21 +67,31 @@ def see(matter: Matter, command: SeeDanger) -> Settlement:
         known.turn if known else 0,
         command.unplayed,
     )
-    words = [
-        Owed(
-            actor, DangerWords(command.danger, command.helped, theme=command.theme, also=command.also), priority=URGENT
-        )
-    ]
-    asked = [Owed(actor, DangerAsked(turn), key=_key(turn), priority=AT_ONCE)]
+    asked = Owed(actor, DangerAsked(turn), key=_key(turn), priority=AT_ONCE)
     if command.written is not None:
         late, owed = _late(matter, turn, actor, command.written)
         return Settlement([seen, late], owed=owed)
-    if known is None:
-        return Settlement([seen], owed=[*words, *asked])
-    to = tuple(m for m in dict.fromkeys((*known.rung, known.member)) if m != actor)
-    again = DangerTold(actor, known.turn, "called" if command.helped else "again", command.text, to)
-    had_words = any(d.member == actor and d.danger == command.danger for d in _of(matter.house, known))
-    return Settlement([seen, again], owed=[*([] if had_words else words), *_news(again), *asked])
+    words = DangerWords(command.danger, command.helped, theme=command.theme, also=command.also)
+    had_words = known is not None and any(
+        d.member == actor and d.danger == command.danger for d in _of(matter.house, known)
+    )
+    told = list(_told_again(matter, command, known))
+    if hidden and known is None:
+        told.append(DangerTold(actor, turn, VOICELESS, command.text))
+    owed = [
+        *([Owed(actor, words, priority=URGENT)] if hidden or not had_words else []),
+        *(Owed(m, _call(known, event), priority=URGENT) for event in told for m in event.to),
+        asked,
+    ]
+    return Settlement([seen, *told], owed=_hushed(owed, {actor} if hidden else set()))
+
+
+def _told_again(matter: Matter, command: SeeDanger, known: SeenDanger | None) -> Iterator[DangerTold]:
+    """Let those who know of a danger read what somebody else, or the same, writes of it."""
+    if known is not None:
+        news = VOICELESS if command.theme == VOICELESS else "called" if command.helped else "again"
+        to = tuple(m for m in dict.fromkeys((*known.rung, known.member)) if m != matter.actor)
+        yield DangerTold(matter.actor, known.turn, news, command.text, to)
 
 
 def _known(house: House, command: SeeDanger, now: datetime) -> SeenDanger | None:
@@ -107,33 +122,66 @@ def _of(house: House, root: SeenDanger) -> Iterator[SeenDanger]:
 
 @settles
 def tell(matter: Matter, command: TellOfDanger) -> Settlement:
-    """Pass on what became of a danger to all who were rung, and to whoever leads; nothing ends by it."""
-    here, seen = matter.here, matter.house.dangers.get(command.of)
+    """Pass on what became of a danger to all who were rung, and to whoever leads; nothing ends by it.
+
+    What was only asked is answered, and goes to nobody. Who must not be heard reads it without a sound.
+    """
+    seen = matter.house.dangers.get(command.of)
+    to = () if command.quiet else _who_reads(matter, command, seen)
+    event = DangerTold(matter.actor, command.of, command.news, command.text, to)
+    call = _call(seen, event)
+    told = replace(call, place=place_of(command.text, matter.here) if command.news == "looked_for" else "")
+    owed = [
+        *(Owed(m, told, priority=URGENT) for m in to),
+        Owed(matter.actor, _kept(told, event, seen, command.theme), priority=AT_ONCE),
+    ]
+    hush = {*(seen.voiceless if seen is not None else ()), *([matter.actor] if command.news == "voiceless" else [])}
+    return Settlement([event], owed=_hushed([*owed, *([_changed(seen)] if seen is not None else [])], hush))
+
+
+def _who_reads(matter: Matter, command: TellOfDanger, seen: SeenDanger | None) -> tuple[str, ...]:
+    here = matter.here
     leads = [run.commander for run in here.runs.values() if run.live and not run.drill and run.commander]
     known = (*seen.rung, seen.member) if seen is not None else ()
     told = dict.fromkeys((*known, *(leads or [m.id for m in here.chain()])))
     if command.news == "coming" and seen is not None:
         told = dict.fromkeys(sorted(seen_by(matter.house, seen)))  # who waits there; the others come themselves
-    to = tuple(m for m in told if m != matter.actor)
-    event = DangerTold(matter.actor, command.of, command.news, command.text, to)
-    call = _call(seen, event)
-    kept = DangerNewsKept(command.news, to, call.danger, call.called_by, call.called_at)
-    owed = [*(Owed(m, call, priority=URGENT) for m in to), Owed(matter.actor, kept, priority=AT_ONCE)]
-    return Settlement([event], owed=[*owed, *([_changed(seen)] if seen is not None else [])])
+    return tuple(m for m in told if m != matter.actor)
+
+
+def _kept(told: DangerNews, event: DangerTold, seen: SeenDanger | None, theme: str) -> Message:
+    if event.news == "asks_state" and seen is not None:
+        return DangerStands(seen.turn, event.to)
+    if event.news == "asks_doing" and seen is not None:
+        return DangerWords(seen.danger, seen.helped, theme=theme)
+    silent = seen is not None and event.member in seen.voiceless
+    return DangerNewsKept(event.news, event.to, told.danger, told.called_by, told.called_at, told.place, silent)
+
+
+def place_of(text: str, context: Context) -> str:
+    """Give where a thing is kept that a text names, as it stands among the equipment; empty where nobody entered it."""
+    said = fold(text)
+    named = ((fold(re.split(r"[\s(（・/]", one.name)[0]), one.place) for one in context.roster.equipment)
+    return next((place for name, place in named if name and place and name in said), "")
+
+
+def _hushed(owed: list[Owed], members: Container[str]) -> list[Owed]:
+    """Let nothing make a sound on the phone of whoever hides."""
+    return [replace(one, silent=True) if one.to in members else one for one in owed]
+
+
+OF_THE_CALL = frozenset({"asks_called", "uncalled", "asks_whose", "cannot_call", "voiceless"})
+"""News in which it matters whether somebody said that help was called."""
 
 
 def _call(seen: SeenDanger | None, event: DangerTold) -> DangerNews:
-    """Say the news, with who said that help was called where that is asked or denied."""
+    """Say the news, with who said that help was called where that is asked, denied or wanted of others."""
     news = DangerNews(event.news, event.member, event.text, seen.danger if seen is not None else "")
-    if seen is None or event.news not in ("asks_called", "uncalled") or not seen.helped:
+    if seen is None or event.news not in OF_THE_CALL or not seen.helped:
         return news
     if seen.takes_call_back(event.news, event.member):
         return replace(news, took_back=True)
     return replace(news, called_by=seen.helped_by, called_at=seen.helped_at.isoformat() if seen.helped_at else "")
-
-
-def _news(event: DangerTold) -> Iterator[Owed]:
-    return (Owed(m, DangerNews(event.news, event.member, event.text), priority=URGENT) for m in event.to)
 
 
 @settles

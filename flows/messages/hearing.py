@@ -241,7 +241,8 @@ class DangerAlarm(Message):
 class DangerNews(Message):
     """What became of a danger, or who has seen it, too: ``text`` of ``member``.
 
-    ``danger`` is its kind. Where it is about the call for help: ``called_by`` said at ``called_at`` (ISO) that they called, and
+    ``danger`` is its kind, ``place`` where the thing is kept that is looked for (empty: not known).
+    Where it is about the call for help: ``called_by`` said at ``called_at`` (ISO) that they called, and
     ``took_back`` that it isn't so.
     """
 
@@ -252,17 +253,36 @@ class DangerNews(Message):
     called_by: str = ""
     called_at: str = ""
     took_back: bool = False
+    place: str = ""
 
 
 @frozen
 class DangerNewsKept(Message):
-    """What you wrote of a danger was passed on to ``to``; the rest as in :class:`DangerNews`."""
+    """What you wrote of a danger was passed on to ``to``; the rest as in :class:`DangerNews`. ``silent``: you must not be heard."""
 
     news: str
     to: tuple[str, ...] = ()
     danger: str = ""
     called_by: str = ""
     called_at: str = ""
+    place: str = ""
+    silent: bool = False
+
+
+@frozen
+class DangerStands(Message):
+    """How the danger of ``turn`` stands, for whoever asked; what they wrote beside was passed on to ``to``."""
+
+    turn: int
+    to: tuple[str, ...] = ()
+
+
+@frozen
+class DangerKnown(Message):
+    """Whom you don't want told of the danger of ``turn`` knows of it already, or will (``members``)."""
+
+    turn: int
+    members: tuple[str, ...]
 
 
 @frozen

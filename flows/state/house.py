@@ -79,7 +79,8 @@ class SeenDanger:
     """A danger that somebody wrote of; ``turn`` is that at which it was seen, ``state`` goes seen → rung, or none.
 
     ``joins`` is the turn of the same one, where it was seen before; ``eased``, that somebody (``eased_by``) wrote that it has.
-    ``helped_by`` said at ``helped_at`` that help was called. ``late`` is when it was written, where the bot was off for so long that nobody is rung by itself.
+    ``helped_by`` said at ``helped_at`` that help was called, and ``arrived_at`` that it came; ``coming`` wrote that they go there, and
+    ``voiceless`` must not be heard: their phones stay silent. ``late`` is when it was written, where the bot was off for so long that nobody is rung by itself.
     """
 
     turn: int
@@ -100,6 +101,10 @@ class SeenDanger:
     unplayed: bool = False
     helped_by: str = ""
     helped_at: datetime | None = None
+    rung_at: datetime | None = None
+    arrived_at: datetime | None = None
+    coming: tuple[str, ...] = ()
+    voiceless: tuple[str, ...] = ()
 
     def takes_call_back(self, news: str, member: str) -> bool:
         """Whether it counts as not called for any more, since who said so, or the first to speak of it, says that it isn't."""
@@ -344,14 +349,21 @@ def _danger_told(house: House, event: DangerTold, stamp: Stamp) -> None:
             seen = replace(seen, helped=True, helped_by=event.member, helped_at=stamp.recorded_at)
         elif seen.takes_call_back(event.news, event.member):
             seen = replace(seen, helped=False, helped_by="", helped_at=None)
+        if event.news == "arrived":
+            seen = replace(seen, arrived_at=stamp.recorded_at)
+        if event.news == "coming":
+            seen = replace(seen, coming=tuple(dict.fromkeys((*seen.coming, event.member))))
+        if event.news == "voiceless":
+            seen = replace(seen, voiceless=tuple(dict.fromkeys((*seen.voiceless, event.member))))
         if event.news == "eased":
             seen = replace(seen, eased=True, eased_by=event.member, eased_text=event.text)
         house.dangers[event.of] = seen
 
 
 @evolves
-def _danger_rung(house: House, event: DangerRung, _: Stamp) -> None:
-    house.dangers[event.of] = replace(house.dangers[event.of], state="rung", rung=event.ring)
+def _danger_rung(house: House, event: DangerRung, stamp: Stamp) -> None:
+    seen = house.dangers[event.of]
+    house.dangers[event.of] = replace(seen, state="rung", rung=event.ring, rung_at=stamp.recorded_at)
 
 
 @evolves

@@ -35,7 +35,7 @@ DESPAIR = frozenset({"despair", "own_despair"})
 OWN_WORDS: dict[str, tuple[str, ...]] = {
     "person": ("eye", "machine", "burn"),
     "fire": ("tsunami", "flood", "gas"),
-    "violence": ("wounded",),
+    "violence": ("voiceless", "wounded"),
 }
 """Themes of which whoever wrote is told something else first than of other dangers of the kind."""
 
@@ -48,8 +48,12 @@ from the third on where only things are named, from the fourth on where somethin
 patterns find it plain, from the last on without them. Measured on sentences of writers left out of what was learnt: alone it
 reaches 31 of 100 dangers, and of 13,000 everyday and look-alike texts two that are none."""
 
-News = Literal["called", "arrived", "eased", "asks_called", "uncalled"]
-"""What may be told of it later: help was called, help is here, it has eased; whether help was called is asked, or it wasn't."""
+Question = Literal["asks_whose", "asks_words", "asks_long", "asks_doing", "asks_state"]
+"""What is asked amid a danger: who is to call, what to say then, how long help takes, what to do, how it stands."""
+
+News = Literal["called", "arrived", "eased", "asks_called", "uncalled", "cannot_call", "voiceless"]
+"""What may be told of it later: help was called, help is here, it has eased; whether help was called is asked, or it wasn't; who
+writes can't call, or must not be heard."""
 
 _CLAUSE = re.compile(
     r"[、,。.!\n]+(?!$)|けれども?|けど|(?<=[たる])ので|ですが|みたいで(?!す)|"
@@ -115,6 +119,13 @@ class DangerLexicon(Data):
     asks_called: str
     uncalled: str
     cut_off: str
+    questions: dict[Question, str]
+    asks_beside: str
+    voiceless: str
+    hiding: str
+    cannot_call: str
+    returns: str
+    hushes: str
     denied: str
     adverse: str
     quotes: str
@@ -207,6 +218,10 @@ class DangerEars:
         self._news = {news: pattern_of(words) for news, words in lexicon.news.items()}
         self._wonders, self._asks_called = pattern_of(lexicon.wonders), pattern_of(lexicon.asks_called)
         self._uncalled, self._cut_off = pattern_of(lexicon.uncalled), pattern_of(lexicon.cut_off)
+        self._questions = {question: pattern_of(words) for question, words in lexicon.questions.items()}
+        self._asks_beside, self._returns = pattern_of(lexicon.asks_beside), pattern_of(lexicon.returns)
+        self._voiceless, self._hiding = pattern_of(lexicon.voiceless), pattern_of(lexicon.hiding)
+        self._cannot_call, self._hushes = pattern_of(lexicon.cannot_call), pattern_of(lexicon.hushes)
         self._adverse, self._contrary = pattern_of(lexicon.adverse), pattern_of(lexicon.contrary)
         self._denied = pattern_of(lexicon.denied)
         self._quotes, self._practised = pattern_of(lexicon.quotes), pattern_of(lexicon.practised)
@@ -279,6 +294,10 @@ class DangerEars:
         folded = self._elsewhere.sub("", self._folded(text)) if own else self._folded(text)
         if self._earlier.search(folded):
             return None
+        if self.is_voiceless(text):
+            return "voiceless"
+        if self._cannot_call.search(folded) and not self._person.search(folded):
+            return "cannot_call"
         if (self._cut_off.search(folded) and "?" not in folded) or self._says_plainly(self._uncalled, folded):
             return "uncalled"
         if any(self._asks_called.search(said) and self._wonders.search(said) for said in _clauses(folded)):
@@ -293,6 +312,35 @@ class DangerEars:
             return "called"
         over = self._is_over(folded, kind, own=own)
         return "eased" if over and not (self._is_adverse(folded) or self._contrary.search(folded)) else None
+
+    def question(self, text: str) -> Question | None:
+        """Give what a text asks of a danger that goes on, and needs nobody else to answer."""
+        folded = self._folded(text)
+        return next((question for question, words in self._questions.items() if words.search(folded)), None)
+
+    def tells_beside(self, text: str) -> bool:
+        """Say whether a text tells anything beside what it asks: that its writer is out, what they see."""
+        rest = self._folded(text)
+        for words in (*self._questions.values(), self._asks_beside):
+            rest = words.sub("", rest)
+        return len(rest) > 1
+
+    def is_voiceless(self, text: str) -> bool:
+        """Say whether who writes can't speak, or hides and must not be heard; of a patient it is another matter."""
+        said = (clause for clause in _clauses(self._folded(text)) if not self._person.search(clause))
+        return any(self._voiceless.search(clause) or self._hiding.search(clause) for clause in said)
+
+    def returns(self, text: str) -> bool:
+        """Say whether somebody who was feared is said to be there again, or to come."""
+        return bool(self._returns.search(self._folded(text)))
+
+    def hushes(self, text: str) -> bool:
+        """Say whether a text says nothing but that somebody is not to be told."""
+        return bool(self._hushes.fullmatch(self._folded(text).strip(" 、,。.!")))
+
+    def names_a_thing(self, text: str) -> bool:
+        """Say whether a text names a machine, or another thing that may be in trouble."""
+        return bool(self._thing.search(self._folded(text)))
 
     def eased_beside(self, text: str, kind: str) -> bool:
         """Say whether a text that tells of another danger says that one of a kind has eased."""
@@ -370,6 +418,8 @@ class DangerEars:
     def own_words(self, text: str, kind: str) -> str:
         """Give the theme of a text for which there are words of its own, empty for those of its kind."""
         themes = self.themes(text)
+        if self.is_voiceless(text):
+            themes |= {"voiceless"}
         return next((theme for theme in OWN_WORDS.get(kind, ()) if theme in themes), "")
 
     def in_english(self, text: str) -> bool:

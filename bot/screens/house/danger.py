@@ -11,21 +11,30 @@ from bot.screens.labels import button
 from bot.screens.requests.danger import AnswerDanger
 from bot.screens.scene import Rows, SceneOf, Screen, lines, rows, shorten, shows
 from bot.words.words import Words
-from flows.facility.danger import DISCREET
+from flows.facility.danger import DISCREET, place_of
 from flows.messages.hearing import (
     DangerAlarm,
     DangerAsked,
     DangerCameLate,
+    DangerKnown,
     DangerNews,
     DangerNewsKept,
     DangerOver,
+    DangerStands,
     DangerWords,
     DistressHeard,
     DistressNews,
     StrangerInDanger,
 )
 from flows.state.house import SeenDanger
+from flows.state.work import Context
 from playbooks.triage.danger import danger_ears
+
+AED = "AED"
+"""What is to be fetched for who doesn't breathe; where it is kept stands among the equipment."""
+
+ONLY_SAID = frozenset({"asks_state", "asks_words", "asks_long", "asks_doing", "hushed"})
+"""News that others read as they stand: its writer has had the answer."""
 
 
 @shows
@@ -41,18 +50,23 @@ def danger_words(scene: SceneOf[DangerWords]) -> Screen:
 
 
 def _words_of(scene: SceneOf[DangerWords], words: Words) -> Markup:
-    message, facility = scene.message, scene.context.roster.facility
-    where = words.say("danger.where", address=facility.address or "", outside=facility.kind == "visiting_nurse")
+    message, where = scene.message, _where(scene.context, words)
     if message.theme:
         return words.say(f"danger.{message.danger}.{message.theme}", where=where, helped=message.helped)
-    return words.say(f"danger.{message.danger}{'.helped' if message.helped else ''}", where=where)
+    aed = place_of(AED, scene.context)
+    return words.say(f"danger.{message.danger}{'.helped' if message.helped else ''}", where=where, aed=aed)
+
+
+def _where(context: Context, words: Words) -> Markup:
+    facility = context.roster.facility
+    return words.say("danger.where", address=facility.address or "", outside=facility.kind == "visiting_nurse")
 
 
 @shows
 def stranger_in_danger(scene: SceneOf[StrangerInDanger]) -> Screen:
     """Say the same to somebody whom nobody here knows, and nothing of this place."""
     where = scene.words.say("danger.where", address="", outside=False)
-    return Screen(scene.words.say(f"danger.{scene.message.danger}", where=where))
+    return Screen(scene.words.say(f"danger.{scene.message.danger}", where=where, aed=""))
 
 
 @shows
@@ -87,7 +101,7 @@ def danger_asked(scene: SceneOf[DangerAsked]) -> Screen:
         return Screen(scene.words.say("danger_asked.doubt"), rows(button(scene, AnswerDanger(turn, "ring"))))
     answers = (AnswerDanger(turn, "ring"), AnswerDanger(turn, "back"))
     return Screen(
-        scene.words.say("danger_asked.plain"),
+        scene.words.say("danger_asked.plain", silent=bool(seen.voiceless)),
         rows(*(button(scene, a, f"button.danger.{a.answer}.plain") for a in answers)),
     )
 
@@ -115,6 +129,7 @@ def danger_alarm(scene: SceneOf[DangerAlarm]) -> Screen:
     visits = scene.context.roster.facility.kind == "visiting_nurse"
     facts["outside"] = danger_ears().is_outside(seen.text, visits=visits)
     facts |= {"eased": shorten(seen.eased_text, 100), "eased_by": words.who(seen.eased_by) if seen.eased_by else ""}
+    facts["aed"] = place_of(AED, scene.context)
     phrase = "danger_alarm.despair" if seen.danger in DISCREET else "danger_alarm"
     in_drill = _ends_drill(scene, seen)
     return Screen(words.say(phrase, time=time, text=text, drill=bool(in_drill), **facts), rows(*in_drill))
@@ -131,21 +146,45 @@ def danger_news(scene: SceneOf[DangerNews]) -> Screen:
     """Tell those who were rung, and whoever leads, what became of it."""
     message, words = scene.message, scene.words
     facts = {"who": words.who(message.member), "text": shorten(message.text, 200), "took_back": message.took_back}
-    return Screen(words.say(f"danger_news.{message.news}", **facts, **_of_the_call(message, words)))
+    news = "said" if message.news in ONLY_SAID else message.news
+    return Screen(words.say(f"danger_news.{news}", **facts, **_of_the_call(message, words)))
 
 
 def _of_the_call(message: DangerNews | DangerNewsKept, words: Words) -> dict[str, str]:
     at = datetime.fromisoformat(message.called_at) if message.called_at else None
     by = words.who(message.called_by) if message.called_by else ""
-    return {"by": by, "time": words.clock_time(at) if at is not None else "", "danger": message.danger}
+    time = words.clock_time(at) if at is not None else ""
+    return {"by": by, "time": time, "danger": message.danger, "place": message.place}
 
 
 @shows
 def danger_news_kept(scene: SceneOf[DangerNewsKept]) -> Screen:
     """Tell whoever wrote it who has read it."""
     message, words = scene.message, scene.words
-    told = words.people(message.to)
-    return Screen(words.say(f"danger_news_kept.{message.news}", told=told, **_of_the_call(message, words)))
+    told, where = words.people(message.to), _where(scene.context, words)
+    facts = {"told": told, "where": where, "silent": message.silent, **_of_the_call(message, words)}
+    return Screen(words.say(f"danger_news_kept.{message.news}", **facts))
+
+
+@shows
+def danger_stands(scene: SceneOf[DangerStands]) -> Screen:
+    """Say how a danger stands by what was written of it: who is in it, who goes there, whether help was called."""
+    seen, words = _seen(scene), scene.words
+    facts = {"danger": seen.danger, "who": words.who(seen.member), "text": shorten(seen.text, 100)}
+    facts |= {"by": words.who(seen.helped_by) if seen.helped_by else "", "told": words.people(scene.message.to)}
+    facts |= {"coming": words.people(seen.coming), "eased_by": words.who(seen.eased_by) if seen.eased_by else ""}
+    times = {"time": seen.at, "rung": seen.rung_at, "called": seen.helped_at, "arrived": seen.arrived_at}
+    facts |= {name: words.clock_time(at) if at is not None else "" for name, at in times.items()}
+    known = {"helped": seen.helped, "own": seen.member == scene.reader, "silent": seen.member in seen.voiceless}
+    return Screen(words.say("danger_stands", **known, eased=shorten(seen.eased_text, 100), **facts))
+
+
+@shows
+def danger_known(scene: SceneOf[DangerKnown]) -> Screen:
+    """Say the truth to whoever wants somebody not told: they know, or will at once."""
+    seen, words = _seen(scene), scene.words
+    rung = words.clock_time(seen.rung_at) if seen.rung_at is not None else ""
+    return Screen(words.say("danger_known", people=words.people(scene.message.members), rung=rung))
 
 
 @shows
@@ -167,6 +206,11 @@ def danger_over(scene: SceneOf[DangerOver]) -> Screen:
 
 
 def _seen(
-    scene: SceneOf[DangerAsked] | SceneOf[DangerCameLate] | SceneOf[DangerAlarm] | SceneOf[DangerOver],
+    scene: SceneOf[DangerAsked]
+    | SceneOf[DangerCameLate]
+    | SceneOf[DangerAlarm]
+    | SceneOf[DangerOver]
+    | SceneOf[DangerStands]
+    | SceneOf[DangerKnown],
 ) -> SeenDanger:
     return scene.engine.house.dangers[scene.message.turn]

@@ -81,6 +81,10 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
                 "waited_for",
                 "asks_called",
                 "uncalled",
+                "asks_whose",
+                "asks_state",
+                "cannot_call",
+                "voiceless",
                 "said",
             )
         ),
@@ -95,9 +99,16 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
                 "waited_for",
                 "asks_called",
                 "uncalled",
+                "asks_whose",
+                "asks_words",
+                "asks_long",
+                "cannot_call",
+                "voiceless",
                 "said",
             )
         ),
+        hearing.DangerStands(danger, (nurse,)),
+        hearing.DangerKnown(danger, (nurse,)),
         hearing.DistressHeard((nurse,)),
         hearing.DistressNews(nurse),
         *(

@@ -1,0 +1,259 @@
+"""What is asked and told while somebody is in danger is answered at once, and belongs to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from contacts.shapes.equipment import Equipment
+from flows.commands.facility import PutRegistry, RegistryRow
+from flows.record.journal import FACILITY
+from tests.clinic import Clinic
+
+OTHERS = ("director", "deputy", "nurse")
+
+
+async def _collapsed(clinic: Clinic, said: str = "待合で患者さんが倒れた 意識ない") -> None:
+    await clinic.says("reception", said)
+    await clinic.passes(1)
+    clinic.seen.clear()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["今外出中。どうなってる", "今どうなってますか", "状況は", "何があったの", "そっちどう？", "what's going on?"],
+)
+async def test_who_asks_how_it_stands_reads_it(clinic: Clinic, asked: str) -> None:
+    """Who is in danger, that nobody called yet, who goes there: from what was written, and no incident of machines begins."""
+    await _collapsed(clinic)
+    await clinic.says("nurse", "行きます")
+
+    shown = await clinic.says("director", asked)
+
+    assert "「待合で患者さんが倒れた 意識ない」" in shown
+    assert "まだ、呼んだという人がいません" in shown
+    assert "向かった人: 鈴木さん（看護師）" in shown
+    assert not clinic.engine.live_runs()
+
+
+async def test_how_it_stands_later(clinic: Clinic) -> None:
+    """Who called and when, and when help came: belonging to what goes on, and to no incident."""
+    await _collapsed(clinic)
+    await clinic.says("nurse", "119しました")
+    assert "08:51に鈴木さん（看護師）が、呼んだと書いています" in await clinic.says("director", "状況は")
+
+    await clinic.passes(7)
+    await clinic.says("reception", "救急隊きた 名前とか聞かれてる")
+    assert "08:58に来たと、佐藤さん（受付）が書いています" in await clinic.says("director", "状況は")
+    assert "🚑 佐藤さん（受付）「救急隊きた 名前とか聞かれてる」" in clinic.read("deputy")
+    assert not clinic.engine.live_runs()
+
+
+async def test_who_only_asks_disturbs_nobody(clinic: Clinic) -> None:
+    """Whoever kneels beside somebody reads no question that is answered; what is told beside it they do."""
+    await _collapsed(clinic)
+    await clinic.says("deputy", "今どうなってますか")
+    assert clinic.of("reception") == []
+
+    await clinic.says("director", "今外出中。どうなってる")
+    assert "今外出中" in clinic.read("reception")
+    assert "今外出中" in clinic.read("nurse")
+
+
+async def test_who_heard_a_shout_may_ask_before_the_phones_ring(clinic: Clinic) -> None:
+    """Two know of it then, so that nobody waits for the half minute."""
+    await clinic.says("reception", "待合で患者さんが倒れた 意識ない")
+
+    assert "「待合で患者さんが倒れた 意識ない」" in await clinic.says("director", "どうなってる？")
+    assert "人が危険です" in clinic.read("nurse")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "119って私がするの?",
+        "119って私がするの",
+        "誰が119するの",
+        "119かけていいですか",
+        "救急車呼んだ方がいい？",
+        "should I call 119?",
+    ],
+)
+async def test_who_asks_who_is_to_call_is_told_to(clinic: Clinic, asked: str) -> None:
+    """At once and themselves; or that somebody wrote that they did."""
+    await _collapsed(clinic)
+    shown = await clinic.says("reception", asked)
+    assert "携帯から119" in shown
+
+    await clinic.says("nurse", "119しました")
+    assert "08:51に鈴木さん（看護師）が" in await clinic.says("reception", asked)
+
+
+async def test_what_is_asked_beside_worse_news_is_answered(clinic: Clinic) -> None:
+    """The others read the news, its writer that nobody has called."""
+    await _collapsed(clinic)
+    shown = await clinic.says("reception", "呼吸もない 119は?")
+
+    assert "まだ、呼んだという人がいません。すぐ携帯から119に電話を" in shown
+    assert "呼吸もない" in clinic.read("director")
+
+
+async def test_what_to_say_on_the_telephone(clinic: Clinic) -> None:
+    """What 119 asks first, with the address as it was entered; of a knife, 110."""
+    clinic.registers(address="灯市中央1-2-3")
+    await _collapsed(clinic)
+    shown = await clinic.says("reception", "なんて言えばいいの")
+    assert "119で「救急です」" in shown
+    assert "灯市中央1-2-3" in shown
+    assert "灯市中央1-2-3" in await clinic.says("reception", "住所なんだっけ")
+
+    await clinic.says("nurse", "ナイフ持った男がいる")
+    assert "110で「事件です」" in await clinic.says("nurse", "なんて言えばいい")
+
+
+@pytest.mark.parametrize("asked", ["何分くらいで来る?", "あと何分？", "救急車いつ来るの", "how long will they take?"])
+async def test_how_long_help_takes_is_not_made_up(clinic: Clinic, asked: str) -> None:
+    """This chat doesn't know, and says who does."""
+    await _collapsed(clinic)
+    shown = await clinic.says("reception", asked)
+    assert "ここではわかりません。119の電話で聞けます" in shown
+    assert clinic.of("nurse") == []
+
+
+async def test_what_to_do_is_said_again(clinic: Clinic) -> None:
+    """And the others read that somebody needs them."""
+    await _collapsed(clinic)
+    assert "AEDと医師・看護師を、声で呼んでください" in await clinic.says("reception", "どうすればいい")
+    assert "どうすればいい" in clinic.read("nurse")
+
+
+async def test_where_the_aed_is(clinic: Clinic) -> None:
+    """Its place among the equipment, in the first words, in the call, and to whoever asks; where nobody entered it, that is said."""
+    await _collapsed(clinic)
+    assert "場所は、ここに登録がありません" in await clinic.says("reception", "AEDどこ")
+
+    aed = Equipment(id="aed", name="AED（日本製）", place="受付のうしろの棚")
+    clinic.orders(PutRegistry(FACILITY, (RegistryRow("equipment", "aed", aed.model_dump_json(), None),)))
+    assert "受付のうしろの棚にあります" in await clinic.says("reception", "AEDどこ？")
+    assert "受付のうしろの棚にあります" in clinic.read("nurse")
+    clinic.seen.clear()
+    assert "AED（受付のうしろの棚）と" in await clinic.says("nurse", "もう一人倒れました")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["よべない 声だせない", "しゃべれない", "隠れてる", "トイレに隠れてる", "声出せない", "I can't speak", "hiding"],
+)
+async def test_who_must_not_be_heard(clinic: Clinic, said: str) -> None:
+    """Needs no voice: the others are told to call in their place and not to phone them; on their own phone nothing makes a sound."""
+    shown = await clinic.says("reception", said)
+    assert "声も電話もいりません" in shown
+    assert "声で呼んで" not in shown
+    await clinic.passes(1)
+
+    for who in OTHERS:
+        assert "佐藤さん（受付）は、声を出せません。代わりに、すぐ110へ。" in clinic.read(who)
+        assert "電話をかけない。名前を呼ばない" in clinic.read(who)
+
+    await clinic.says("nurse", "110しました")
+    assert "声は出さなくて大丈夫" in await clinic.says("reception", "トイレの中")
+    told = [d.owed for d in clinic.book.of_run(FACILITY) if d.owed.to == f"terminal:{clinic.id('reception')}"]
+    mine = [owed for owed in told if owed.name.startswith("danger")]
+    assert len(mine) > 3
+    assert all(owed.silent for owed in mine if not owed.edits)
+
+
+async def test_who_hides_after_the_call(clinic: Clinic) -> None:
+    """The others read that they can't speak, and who asks how it stands that nobody phones them."""
+    await _collapsed(clinic, "包丁持った人がいる")
+    shown = await clinic.says("reception", "隠れてる 声出せない")
+    assert "声は出さなくて大丈夫です" in shown
+    assert "代わりに、すぐ携帯から110に電話を。佐藤さん（受付）に電話をかけない" in clinic.read("nurse")
+    assert "佐藤さん（受付）には電話しません" in await clinic.says("director", "どうなってる")
+
+
+@pytest.mark.parametrize("said", ["手が離せない", "電話できない", "よべない", "携帯持ってない", "hands full"])
+async def test_who_cannot_call_is_called_for(clinic: Clinic, said: str) -> None:
+    """Others do it in their place."""
+    await _collapsed(clinic)
+    assert "代わりに電話するよう" in await clinic.says("reception", said)
+    assert "代わりに、すぐ携帯から119に電話を" in clinic.read("nurse")
+
+
+@pytest.mark.parametrize("said", ["さっきの人戻ってきた", "また来るって電話きた", "あいつまた来た", "he's back"])
+async def test_who_was_violent_comes_back(clinic: Clinic, said: str) -> None:
+    """The same day that is a danger again, and everybody is rung; on another day its writer is asked."""
+    shown = await clinic.says("reception", said)
+    assert "携帯から110" in shown or "いま何か起きていますか" in shown
+    await clinic.passes(2)
+    assert "🆘" not in clinic.read("director")
+
+    await clinic.says("reception", "男が暴れてます")
+    await clinic.passes(90)
+    clinic.seen.clear()
+    assert "携帯から110" in await clinic.says("reception", said)
+    await clinic.passes(1)
+    assert "危険な人がいます" in clinic.read("director")
+
+
+async def test_that_the_director_is_not_told_comes_too_late(clinic: Clinic) -> None:
+    """Who wants it so reads the truth, during a danger and after it; nothing is confided."""
+    await clinic.says("reception", "待合で患者さんが倒れた 意識ない")
+    assert "高橋さん（院長）には、まもなく知らせます" in await clinic.says("reception", "院長には言わないで")
+    await clinic.passes(1)
+    assert "高橋さん（院長）には、08:51に、もう知らせてあります" in await clinic.says("reception", "院長には言わないで")
+
+    await clinic.says("reception", "意識もどりました")
+    assert "もう知らせてあります" in await clinic.says("reception", "院長に内緒にして")
+    assert not clinic.engine.live_runs()
+
+
+@pytest.mark.parametrize("said", ["防犯カメラの映像、消していい?", "床の血 拭いていい？", "割れたガラス片付けていい？"])
+async def test_evidence_is_left_as_it_is(clinic: Clinic, said: str) -> None:
+    """A plain no, amid violence and after it."""
+    await _collapsed(clinic, "男がナイフ振り回してる")
+    assert "消さない、片づけない" in await clinic.says("reception", said)
+    await clinic.passes(30)
+    assert "消さない、片づけない" in await clinic.says("reception", said)
+
+
+@pytest.mark.parametrize("said", ["カルテ書き直していい?", "薬歴直しといていいですか", "can I change the chart?"])
+async def test_a_record_is_never_rewritten(clinic: Clinic, said: str) -> None:
+    """A plain no after a mistake with medicine, and what to do instead."""
+    await clinic.says("reception", "別の人の薬渡した")
+    shown = await clinic.says("reception", said)
+    assert "書きかえません" in shown or "don't rewrite it" in shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ワーファリンを10倍渡しちゃった",
+        "別の人の薬渡した",
+        "インスリン打ち間違えた",
+        "薬の数まちがえて出した",
+        "アムロジピン5mgのとこ10mg渡した",
+    ],
+)
+async def test_a_mistake_with_medicine_comes_to_the_patient_first(clinic: Clinic, said: str) -> None:
+    """Whoever got it is called at once; nobody is asked to give paper back."""
+    shown = await clinic.says("reception", said)
+    assert "医師・薬剤師が、すぐご本人に電話" in shown
+    assert "返す" not in shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["水飲んでいい", "patient in room 1 went home", "お昼食べていい？", "the patient left", "お茶飲んでもいいですか"],
+)
+async def test_everyday_words_get_no_line(clinic: Clinic, said: str) -> None:
+    """Nobody is told to dial 119 for them."""
+    assert "119" not in await clinic.says("reception", said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["患者さん吐いてるらしい", "待合のおばあちゃんが嘔吐した", "2階で人が倒れたって聞いた", "患者さんが倒れたらしい"],
+)
+async def test_what_was_only_heard_is_looked_after(clinic: Clinic, said: str) -> None:
+    """Whoever writes it reads what to do, with 119."""
+    assert "119" in await clinic.says("reception", said)
