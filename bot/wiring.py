@@ -70,7 +70,7 @@ def light(
         clock=clock,
         channels=by_name,
         desk=desk,
-        inbound=Inbound(engine, book, clock, likely_among(engine.handbook.playbooks), desk, masking, tongues),
+        inbound=Inbound(engine, book, clock, likely_among(engine.handbook.playbooks), desk, masking, tongues, renderer),
         outbox=Outbox(
             engine,
             book,

@@ -25,8 +25,10 @@ from bot.hearing.in_run.said import Said
 from bot.hearing.masking import Masking
 from bot.hearing.reports import Reports
 from bot.hearing.strangers import Strangers, is_start_with_code
+from bot.hearing.typed import TypedChoices
 from bot.hearing.whispering import Whispering
 from bot.screens.buttons import command_of
+from bot.screens.renderer import Renderer
 from bot.screens.requests.people import SpeakTo
 from bot.screens.requests.request import Request, request_of
 from bot.screens.tongues import Tongues
@@ -107,10 +109,11 @@ class Inbound:
         desk: FrontDesk,
         masking: Masking,
         tongues: Tongues,
+        screens: Renderer,
     ) -> None:
         """``desk`` handles the menus and the facility's own affairs, ``masking`` covers what is a patient's.
 
-        ``tongues`` hears in which language people write.
+        ``tongues`` hears in which language people write, ``screens`` says what stands before them.
         """
         self.tongues = tongues
         self.engine, self.book, self.clock, self.triage, self.desk = engine, book, clock, triage, desk
@@ -120,6 +123,7 @@ class Inbound:
         self.answering = Answering(engine, clock, triage, desk)
         self.reports = Reports(engine, clock, triage, self.belonging, self.whispering, self.answering)
         self.on_card = BeforeThem(engine, book, clock)
+        self.typed = TypedChoices(book, clock, self.belonging, screens)
         plainly = Plainly(engine, clock, desk, self.answering)
         self.said = Said(engine, clock, triage, self.belonging, self.whispering, self.reports, plainly)
         self.things = HandedIn(engine, triage, desk, self.belonging, self._written)
@@ -206,6 +210,8 @@ class Inbound:
         text = (heard.text or "").strip()
         if (command := as_command(text)) and heard.attachment is None:
             return self.desk.command(command, heard, member)
+        if heard.attachment is None and not self._is_awaited(member) and (tapped := self.typed.button(heard, member)):
+            return self._tapped(replace(heard, button=tapped), member)
         self.tongues.heard(member, text)
         danger = danger_ears().hear(text)
         if danger is not None and not danger.told and (says(text, "lead_down") or says(text, "drill_ends")):
@@ -251,6 +257,10 @@ class Inbound:
                 return self.belonging.held(heard, "answer_or_report", candidates=list(likely.playbooks), asked=asked)
         hears = partial(self._written, text, heard, member, endangered=danger is not None)
         return Deed(line, hears, lambda: self.desk.contacts.offered(self.masking.numbers_in(text), text, member))
+
+    def _is_awaited(self, member: str) -> bool:
+        """Say whether the next text of somebody is an answer in their own words, which may be a mere number."""
+        return self.desk.waits_for(member) or any(member in run.asking for run in self.engine.runs())
 
     def _beside_a_danger(
         self, one: SeenDanger, danger: Danger | None, text: str, heard: Heard, member: str

@@ -115,8 +115,8 @@ class Reports:
         looked_at = Deed() if only else self._hinted(heard, text, likely)
         return Deed(Owed(self.belonging.member(heard), answer, priority=URGENT), looked_at)
 
-    def joined(self, run: Run, text: str, member: str, likely: Likely) -> Deed:
-        """Take more of what nobody has opened yet; what is plainly of one kind opens it as that.
+    def joined(self, run: Run, text: str, member: str, likely: Likely, *, mishap: bool = False) -> Deed:
+        """Take more of what nobody has opened yet; what is plainly of one kind opens it as that, but for a mere mishap in it (``mishap``).
 
         Its reporter is asked anew anyway; whoever only joins in, where it may be an attack that nobody thought of yet.
         """
@@ -124,7 +124,7 @@ class Reports:
         attacks = self._attacks(text, likely)
         if run.drill:
             return Deed(more)
-        if likely.sure and likely.playbooks[0] in {*attacks, *run.candidates, *run.near}:
+        if likely.sure and not (mishap and run.near) and likely.playbooks[0] in {*attacks, *run.candidates, *run.near}:
             named = ChoosePlaybook(run.id, likely.playbooks[0])
             if self.belonging.may(named, run, member) and not delicate(
                 run, self.engine.context(self.clock.now(), member)

@@ -73,6 +73,9 @@ QUESTION = "question"
 UNCLEAR = "unclear"
 """It may want something: its writer is asked, and where they don't say that it is a note (``may_ask``), whoever leads reads it."""
 
+LEAK_FEARED = "leak_feared"
+"""Somebody thinks that what is kept of patients may have got out."""
+
 NOT_DONE = "not_done"
 """What stands as done isn't: ``answered`` is the turn at which it was said to be. Whoever said so may take it back with one tap."""
 
@@ -154,6 +157,7 @@ HARMFUL = GRAVE | {"warned", ADVISED, FORBIDDEN}
 """Wants of what does harm: nobody is told to do it."""
 
 TOLD = GRAVE | {
+    LEAK_FEARED,
     NOT_DONE,
     FILED,
     ATTACK_SIGN,

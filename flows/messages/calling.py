@@ -19,6 +19,13 @@ class AskPlaybook(Message, name="question"):
 
 
 @frozen
+class ReportOver(Message):
+    """You reported something, and write at ``turn`` that it was nothing, or is over: is it taken back?"""
+
+    turn: int
+
+
+@frozen
 class FirstWordsTold(Message, name="first_words"):
     """What to do at once, before any question: the words that were ``chosen``; ``supposed``, that nothing has happened."""
 

@@ -38,6 +38,8 @@ class LinesLexicon(Data):
     no_label: str
     left_out: str
     others: str
+    place: str
+    places: dict[int, str]
 
 
 @frozen
@@ -70,6 +72,8 @@ class LinesTold:
         self._said = {how: re.compile(said) for how, said in lexicon.said.items()}
         self._bare = {word: re.compile(said) for word, said in (("yes", lexicon.yes), ("no", lexicon.no))}
         self._left_out, self._others = re.compile(lexicon.left_out), re.compile(lexicon.others)
+        places = {nth: lexicon.place.replace("@nth", said) for nth, said in lexicon.places.items()}
+        self._places = {nth: re.compile(said) for nth, said in places.items()}
         self._labels = {"yes": re.compile(lexicon.yes_label), "no": re.compile(lexicon.no_label)}
 
     def lines(self, text: str) -> tuple[Told, ...]:
@@ -87,6 +91,11 @@ class LinesTold:
             self._told(one[0], plain[one.end() : end].strip(_ENDS), front) for one, end in zip(found, ends, strict=True)
         ]
         return tuple(one for one in told if one is not None) if all(told) else ()
+
+    def place(self, text: str) -> int:
+        """Give which of several things a text means that is nothing but its place, the first being 1; 0 for all else."""
+        plain = plainly_folded(text.translate(_CIRCLED)).strip(_ENDS)
+        return next((nth for nth, said in self._places.items() if said.fullmatch(plain)), 0)
 
     def yes_or_no(self, text: str) -> str:
         """Give ``yes`` or ``no`` where a text is nothing but that; empty for all else."""

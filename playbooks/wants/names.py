@@ -34,7 +34,8 @@ class Names(Data):
     what stops a machine,
     ``patients`` for those who are cared for, ``ransom`` for what only attackers ask for, ``sign`` for how an attack shows;
     ``above_all`` what is heard whatever else a text means,
-    where all its groups are named; ``sayings`` patterns of whole texts that mean one thing alone; ``of_lost`` such of what is looked for.
+    where all its groups are named; ``sayings`` patterns of whole texts that mean one thing alone; ``of_lost`` such of what is looked for,
+    ``over_early`` one of a report that was none, or is over.
     """
 
     numbers: dict[str, Texts]
@@ -51,6 +52,7 @@ class Names(Data):
     handed_to: Texts
     given_to: str = "(?!)"
     no_colleague: str = "(?!)"
+    over_early: str = "(?!)"
     checks: Texts
     sayings: dict[str, str] = {}
     of_lost: dict[str, str] = {}
@@ -146,6 +148,17 @@ def said_of_lost(text: str) -> tuple[str, ...]:
 @cache
 def _of_lost() -> Mapping[str, re.Pattern[str]]:
     return _compiled(names_that_come_along().of_lost)
+
+
+def is_over_early(text: str) -> bool:
+    """Say whether a text says of a report that nobody has begun that it was none, or is over."""
+    said = _SIGNS.sub("", plainly_folded(text)).strip()
+    return _over_early()["over"].fullmatch(said) is not None
+
+
+@cache
+def _over_early() -> Mapping[str, re.Pattern[str]]:
+    return _compiled({"over": names_that_come_along().over_early})
 
 
 def names_the_lead(text: str) -> bool:

@@ -22,6 +22,7 @@ from flows.listening.pleas import (
     GRAVE,
     IN_USE,
     KEPT,
+    LEAK_FEARED,
     LEAVING,
     NOT_DONE,
     ORDER,
@@ -133,6 +134,7 @@ OF_THE_RESPONSE = frozenset(
         "mistaken",
         UNFILED,
         "asked_of_leak",
+        LEAK_FEARED,
         THEIR_WORD,
         OTHER_SIDE,
     }
@@ -480,7 +482,8 @@ def _harm(kinds: tuple[str, ...], run: Run, text: str) -> str:
     helps = IN_ATTACKS | ({"power"} if thing_in(text) in RESTARTED else frozenset())
     called = not names_strangers(text) and (not run.as_attacked or any(map(_is_known, all_called_in(text))))
     kinds = tuple(kind for kind in kinds if not called or kind != "answer")  # a call to who is known
-    harm = next((kind for kind in kinds if run.as_attacked or kind not in helps), "")
+    feared = run.as_attacked or run.playbook is None  # nobody knows yet that nobody is in it
+    harm = next((kind for kind in kinds if feared or kind not in helps), "")
     return "monitor" if harm == "power" and names_a_monitor(text) else harm
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
+from bot.desks.desk import there
 from bot.desks.likely import Likely, Triage
 from bot.hearing.belonging import Belonging
 from bot.hearing.in_run.leading import asked_by_name
@@ -30,6 +31,7 @@ from bot.hearing.whispering import Whispering
 from contacts.naming import is_said_of
 from flows.commands.people import (
     AnswerPlea,
+    CallOff,
     ChoosePlaybook,
     HandCommand,
     Join,
@@ -43,20 +45,21 @@ from flows.deeds import Deed
 from flows.engine import Engine
 from flows.listening.pleas import (
     COMING,
+    FALSE_ALARM,
     FORBIDDEN,
-    GRAVE,
     HARMFUL,
+    LEAK_FEARED,
     LEAVING,
     NOT_DONE,
     ORDER,
     STANDING,
     may_leave,
 )
-from flows.messages.calling import AskPlaybook, CommandWanted, FirstWordsTold, WhereNow
+from flows.messages.calling import AskPlaybook, CommandWanted, FirstWordsTold, ReportOver, WhereNow
 from flows.messages.drilling import DrillEnding
 from flows.messages.hearing import HintTold
 from flows.messages.notes import DrillOrNot, PleaSettled
-from flows.record.journal import AT_ONCE, URGENT, Owed
+from flows.record.journal import AT_ONCE, NEXT, URGENT, Owed
 from flows.response.asking import is_correction, put_right
 from flows.response.audience import where_key
 from flows.response.placing import is_apart, sounds_like_another_report
@@ -65,12 +68,15 @@ from flows.scene.voice import runs_scene
 from flows.state.run import TAKE_LEAD, Run
 from flows.state.work import Context
 from flows.written.times import told_time
+from playbooks.triage.danger import danger_ears
 from playbooks.triage.gate import gate
+from playbooks.wants.acts import acts
 from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in
 from playbooks.wants.lines import lines_told
 from playbooks.wants.names import (
     answers_nothing,
     asks_openly,
+    is_over_early,
     names_strangers,
     names_the_lead,
     said_of_lost,
@@ -95,6 +101,12 @@ CONFIDED_TOO = frozenset({QUESTION, UNCLEAR, "undo", "hand_over", "what_now", "c
 SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now", "worse", UNCLEAR})
 """Wants that a report of trouble may sound like, too."""
 
+
+OVER_EARLY = frozenset({"solved", FALSE_ALARM, "mistaken"})
+"""Wants that say of a report that it was none, or that what was wrong isn't any more."""
+
+LETS_IN = frozenset({"pressed", "stick_in", "secret_given"})
+"""Wants of who opened, plugged in or gave away something, and may have let somebody in by it."""
 
 MAY_ANSWER = frozenset({UNCLEAR, "hand_over"})
 """Wants that an answer to a colleague's question may sound like (「お薬だけ渡して」)."""
@@ -154,6 +166,8 @@ class Said:
         if free and run.state == "reported" and run.reporter == member and says(text, "no_kind"):
             return Deed(ChoosePlaybook(run.id, "unknown"), Write(run.id, text, answered=True))
         confided_by = member == run.reporter and unchosen(run, self.engine.context(now, member, run.id))
+        if free and not confided_by and (over := self._over_early(run, text, likely, member)) is not None:
+            return over
         if free and confided_by and says(text, "takes_all_back"):
             asked_anew = Owed(member, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=AT_ONCE)
             return Deed(asked_anew, Write(run.id, text, answered=True))
@@ -162,12 +176,14 @@ class Said:
         if free and run.state == "reported" and said_of_lost(text) and self.reports.may_seek(run):
             return Deed(Join(run.id, text))
         plainly = told_in(text)
+        harm = self._harm_early(run, text, likely, member) if free and run.state == "reported" else Deed()
         if free and run.state == "reported" and likely.playbooks and plainly not in OF_THE_RESPONSE:
             unsure = delicate(run, self.engine.context(now, member)) and not likely.sure
             if not unsure and is_apart(run, likely.near, text, self.engine.handbook):
                 return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
-            grave = [Plead(run.id, text, (plainly,))] if plainly in GRAVE else []
-            return Deed(self.reports.joined(run, text, member, likely), *grave)
+            return Deed(self.reports.joined(run, text, member, likely, mishap=_is_mishap(harm)), harm)
+        if free and run.state == "reported" and harm.parts:
+            return Deed(harm, self._asked_anew(run, member))
         if free and self.reports.is_more(run, likely):
             return Deed(Join(run.id, text, likely.near))
         if free and run.live and self.reports.is_for_everybody(run, text, likely, member):
@@ -277,6 +293,44 @@ class Said:
             return Deed(where, Join(run.id, text))
         said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
         return Deed(where, said_now)
+
+    def _over_early(self, run: Run, text: str, likely: Likely, member: str) -> Deed | None:
+        """Ask whoever says that it was nothing, or is over, whether to stop, before anybody said what it is; None for all else.
+
+        It is no more of the report; what does harm, or reports something, is heard as that.
+        """
+        if (
+            run.state != "reported"
+            or run.drill
+            or likely.playbooks
+            or not self.belonging.may(CallOff(run.id), run, member)
+        ):
+            return None
+        heard = heard_in(text)
+        if not (is_over_early(text) or {*heard} & OVER_EARLY) or not HARMFUL.isdisjoint(heard):
+            return None
+        if acts().asks_for(text) or danger_ears().hear(text) is not None:
+            return None
+
+        def asked() -> Deed:
+            turn = there(self.engine.run(run.id)).turns
+            return Deed(Owed(member, ReportOver(turn), run.id, key=f"over:{run.id}", priority=AT_ONCE))
+
+        return Deed(Write(run.id, text, answered=True), asked)
+
+    def _harm_early(self, run: Run, text: str, likely: Likely, member: str) -> Deed:
+        """Tell whoever did harm, or is about to, what to do now, and whoever decides, before anybody said what it is; nothing for no harm."""
+        if unchosen(run, self.engine.context(self.clock.now(), member, run.id)):
+            return Deed()
+        wish = wish_of(text, run, self.engine.context(self.clock.now(), member, run.id), likely)
+        wants = tuple(want for want in wish.wants if want in HARMFUL | {LEAK_FEARED, NOT_DONE})
+        return Deed(Plead(run.id, text, wants, wish.about)) if wants else Deed()
+
+    def _asked_anew(self, run: Run, member: str) -> Deed:
+        """Put the question once more below what somebody read, to whoever is to answer it."""
+        if member != run.reporter:
+            return Deed()
+        return Deed(Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=NEXT))
 
     def _question_to(self, run: Run, text: str, heard: Heard, member: str) -> int | None:
         """Give the newest question that somebody was asked minutes ago, where a text may answer it: no order, and nothing for the record."""
@@ -388,6 +442,11 @@ def _meant(told: Mapping[str, str], run: Run, context: Context) -> dict[str, lis
             if own is not None and (place == here or place.startswith(f"{here}/")):
                 found.setdefault(member, [own.turn, place.removeprefix(here).removeprefix("/")])
     return found
+
+
+def _is_mishap(harm: Deed) -> bool:
+    """Say whether what does harm is something that its writer let in: how it came says little of what it is."""
+    return any(isinstance(part, Plead) and not LETS_IN.isdisjoint(part.wants) for part in harm.parts)
 
 
 def _points(text: str) -> bool:

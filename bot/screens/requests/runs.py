@@ -114,6 +114,10 @@ class TellEverybody(OfRun, kept="open|{run}", label="question.none.confided"):
     """Tell everybody of what was told in confidence, once its writer has read whom it names."""
 
 
+class KeepReport(OfRun, kept="keep|{run}", label="button.keep_report"):
+    """Go on with what one reported, and say what it is closest to."""
+
+
 class PickMeaning(Request, kept="pick|{turn}|{meaning}", label="button.pick.{meaning}"):
     """Say what a text meant; ``turn`` is that of the question."""
 

@@ -13,7 +13,7 @@ from bot.screens.cards import card
 from bot.screens.labels import button, label_of
 from bot.screens.requests.contacts import ShowWay
 from bot.screens.requests.people import BoardWithTexts
-from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder, TellEverybody, WhatToGive, WhoLeads
+from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder, KeepReport, TellEverybody, WhatToGive, WhoLeads
 from bot.screens.runs.duty_lines import board_lines
 from bot.screens.runs.lines import next_on_card
 from bot.screens.runs.promise import promise_line
@@ -51,6 +51,7 @@ from flows.messages.calling import (
     CommandIs,
     CommandOpen,
     CommandYours,
+    ReportOver,
     ResponseBegun,
     WelcomeBack,
     WhereNow,
@@ -119,6 +120,18 @@ def question(scene: SceneOf[AskPlaybook]) -> Screen:
         return Screen(scene.words.say("question.everybody", named=named), closest(scene, run, everybody=True))
     key = "question.more" if scene.message.more and asks == "question" else asks
     return Screen(scene.words.say(key, named=named), choices)
+
+
+@shows
+def report_over(scene: SceneOf[ReportOver]) -> Screen:
+    """Ask whether a report is taken back, of which its writer says that it was nothing: by words alone nothing is."""
+    run, books = scene.here(), scene.engine.handbook.playbooks
+    if run.state != "reported":
+        return Screen(scene.words.say("report_over.begun"))
+    attack = any(books[name].event == "cyber_attack" for name in (*run.near, *run.candidates) if name in books)
+    text = scene.words.say("report_over", text=shorten(run.notes[scene.message.turn].text, 100), attack=attack)
+    ways = (button(scene, CallOff(run.id), "button.end_report"), button(scene, KeepReport(run.id)))
+    return Screen(text, rows(*ways, width=2))
 
 
 def people_named(scene: Scene) -> str:

@@ -57,7 +57,8 @@ async def test_a_mishap_before_anything_is_opened_is_told_to_whoever_decides(cli
     director = await told_to(clinic, "director", "reception", "間違えてルーターの線を抜いちゃいました")
 
     assert "違う線を抜いた" in director
-    assert "どれに近いですか" not in clinic.of("reception")[-1]
+    assert "加えました" not in clinic.read("reception")
+    assert "どれに近いですか" in clinic.of("reception")[-1]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def examples(run: Run) -> list[Message]:
     made: list[Message] = [
         calling.BoardLink("4/8 8:50", here=True, texts=True, link="http://127.0.0.1:8390/board/in/ABC"),
         calling.AskPlaybook(again=True),
+        calling.ReportOver(note),
         calling.AlarmAgain(2),
         *(calling.LouderNow("urgent", why, member) for why in WHYS),
         calling.QuieterNow("firm", member, "1台だけ"),
