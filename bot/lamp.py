@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from markupsafe import Markup
 
-from bot.channels.channel import Answering, Channel, Heard, RenderedMessage, Served, Undelivered
+from bot.channels.channel import Answering, Channel, Heard, Served, Undelivered
 from bot.channels.terminal import plain
 from bot.clock import Clock
 from bot.hearing.front_desk import FrontDesk
@@ -31,14 +31,14 @@ from bot.tending.disposing import erase_due
 from bot.tending.evidence import EvidenceFetcher
 from bot.tending.heartbeat import Heartbeat
 from bot.tending.making_apart import Make
-from bot.tending.outbox import Outbox
 from bot.tending.proof.handing_on import HandingOn
 from bot.tending.proof.sealing import Sealer
 from bot.tending.proof.time_stamping import TimeStamper
 from bot.tending.right_time import RightTime
 from bot.tending.room import Room
+from bot.tending.sending.outbox import Outbox
+from bot.tending.sending.way_round import WayRound
 from bot.tending.ticker import EVERY, Ticker
-from bot.tending.way_round import WayRound
 from bot.tending.workbook_reader import WorkbookReader
 from bot.words.words import phrases
 from contacts.registry import member_at
@@ -102,6 +102,7 @@ class Lamp:
         again. One at which we make a mistake is kept with its trace, its person is told, and the others are done.
         """
         self.outages.enter()
+        self.outbox.heard(*heard)
         try:
             for together in _apart(heard):
                 await self._hear(together)
@@ -168,9 +169,6 @@ class Lamp:
         await self.hear(*heard)
         await self.outbox.flush()
 
-    def _channel_of(self, heard: Heard) -> Channel:
-        return self.channels[heard.address.partition(":")[0]]
-
     def _toast(self, heard: Heard, reply: Reply) -> str:
         """Give a tap's short answer; one that we fail to make is left out, since what was done is done."""
         try:
@@ -216,7 +214,7 @@ class Lamp:
             said = re.sub(r"{{ \w+ }}", "", filled(ours[phrase], "clinic", "ja"))
             text = Markup(said)  # noqa: S704  (our own phrase)
         try:
-            await self._channel_of(heard).deliver(RenderedMessage(heard.address, text))
+            await self.outbox.tell(heard, text)
         except Undelivered as failure:
             _log.warning("tell.undelivered", why=failure.why, reason=failure.reason)
 

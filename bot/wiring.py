@@ -20,17 +20,17 @@ from bot.page_links import Site
 from bot.screens.renderer import Renderer
 from bot.screens.tongues import Tongues
 from bot.tending.backing_up import BackupKeeper
-from bot.tending.composer import Composer
 from bot.tending.evidence import EvidenceFetcher
 from bot.tending.heartbeat import Heartbeat
 from bot.tending.making_apart import Make, made_apart
-from bot.tending.outbox import Outbox
 from bot.tending.proof.handing_on import HandingOn
 from bot.tending.proof.sealing import Sealer
 from bot.tending.proof.time_stamping import TimeStamper
 from bot.tending.right_time import RightTime
 from bot.tending.room import Room
-from bot.tending.way_round import WayRound
+from bot.tending.sending.composer import Composer
+from bot.tending.sending.outbox import Outbox
+from bot.tending.sending.way_round import WayRound
 from bot.tending.workbook_reader import WorkbookReader
 
 _A_CODE = re.compile(r"(/start)[^\"]*")
@@ -74,7 +74,7 @@ def light(
         outbox=Outbox(
             engine,
             book,
-            Composer(engine, book, renderer, clock, home.own_photo),
+            Composer(engine, book, renderer, clock, lambda at: by_name[at.partition(":")[0]].traits, home.own_photo),
             by_name,
             clock,
             makes,

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, Rates, RenderedMessage, Undelivered
+from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Traits, Undelivered
 from bot.clock import MovableClock
 from bot.demo.play import Cast, open_demo
 from bot.demo.stage import Stage
@@ -215,7 +215,7 @@ class Post:
     """
 
     name: str = "terminal"
-    rates: Rates | None = None
+    traits: Traits = field(default_factory=Traits)
     sent: list[RenderedMessage] = field(default_factory=list)
     tried: list[RenderedMessage] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
@@ -237,8 +237,9 @@ class Post:
         """Hear nobody, until cancelled."""
         await asyncio.Event().wait()
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
         """Take a message, or run into trouble."""
+        [message] = messages
         self.tried.append(message)
         self._news.set()
         self.on_deliver(message)
@@ -247,7 +248,7 @@ class Post:
         if message.replaces in self.lost:
             raise Undelivered("edit_lost", "message to edit not found")
         self.sent.append(message)
-        return DeliveryReceipt(message.replaces or str(next(self._ids)))
+        return DeliveryReceipt((message.replaces or str(next(self._ids)),))
 
     async def answer(self, heard: Heard, toast: str) -> None:
         """Take a tap's short answer, or run into trouble."""

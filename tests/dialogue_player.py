@@ -15,7 +15,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.channels.channel import DeliveryReceipt, Heard, RenderedMessage
+from bot.channels.channel import DeliveryReceipt, Heard, RenderedMessage, Traits
 from bot.channels.telegram.telegram import Telegram
 from bot.channels.terminal import Terminal
 from bot.clock import MovableClock
@@ -168,10 +168,11 @@ class Heralding(Telegram):
 
     double: Watched
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
         """Deliver, and have whoever waits look again after the outbox has written it down."""
         try:
-            receipt = await super().deliver(message)
+            [message] = messages
+            receipt = await super().deliver(message, key=key, answers=answers)
             if message.asks_anew:
                 chat = self.double.chats[int(message.address.partition(":")[2])]
                 self.double.notes(chat, chat.posts[int(receipt.message_id)])
@@ -248,7 +249,7 @@ async def on_telegram(home: Home, clock: MovableClock, known: Sequence[str] = ()
         phones = {who: double.person(1001 + place, who, started=True) for place, who in enumerate(known)}
         channel = Heralding(double.token, now=clock.now, api_url=double.url, poll_for=30)
         channel.double = double
-        channel.rates = None  # people here read as fast as it goes
+        channel.traits = Traits()  # people here read as fast as it goes
         lamp = light(home, clock, channel, make=partial(made_here, home))
 
         async def hear(*heard: Heard) -> None:

@@ -39,8 +39,9 @@ class Phones:
         """Take in what a machine sends."""
         deliver = stage.deliver
 
-        async def watched(message: RenderedMessage) -> DeliveryReceipt:
-            receipt = await deliver(message)
+        async def watched(*messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
+            [message] = messages
+            receipt = await deliver(message, key=key, answers=answers)
             self.screens.append((message.address.partition(":")[2], receipt.message_id, message))
             return receipt
 

@@ -105,10 +105,42 @@ class Rates:
 
 
 @frozen
-class DeliveryReceipt:
-    """The id that the channel gave to what was delivered."""
+class Traits:
+    """What a channel can do; nothing else knows its limits. What is None has none.
 
-    message_id: str
+    ``edits``: a message can be changed after it was delivered. ``rings``: it calls whoever it reaches; one that doesn't shows
+    what stands to whoever looks. ``at_once``: so many messages are delivered together, all of them or none. ``buttons`` stand
+    under a message at most, each with a label of at most ``label`` characters; ``text`` is how many characters a message
+    shows. ``files``: it takes pictures and documents. ``toasts``: a tap has a short answer of its own.
+
+    ``free_for``: deliveries are counted, but for one that answers an act within so many seconds. ``repeats``: it would show
+    again what comes again under the same key; False: it gives the receipt that it gave, and nothing is said twice.
+    """
+
+    edits: bool = True
+    rings: bool = True
+    at_once: int = 1
+    buttons: int | None = None
+    label: int | None = None
+    text: int | None = None
+    files: bool = True
+    toasts: bool = True
+    free_for: float | None = None
+    repeats: bool = True
+    rates: Rates | None = None
+    """How fast it takes messages; None: as they come."""
+
+
+@frozen
+class DeliveryReceipt:
+    """The ids that the channel gave to what was delivered, in the order of the messages."""
+
+    message_ids: tuple[str, ...]
+
+    @property
+    def message_id(self) -> str:
+        """The id of the last, or of the only one."""
+        return self.message_ids[-1]
 
 
 @dataclass(eq=False)  # equal by value would make it unhashable, and an exception must be hashable
@@ -117,11 +149,12 @@ class Undelivered(Exception):
 
     ``busy``: the channel answered, and asks to wait; ``network``: it was not reached. ``retry_after`` is seconds to wait
     before trying again, or None when trying again is useless (``gone``: the person blocked the bot or deleted the chat;
-    ``refused``: the channel will never take this message). ``reason`` is for the log; what a person reads is chosen from
-    ``why``.
+    ``refused``: the channel will never take this message). Of channels that count: ``quota``, no more than answers are taken
+    before ``retry_after``; ``late``, the act can't be answered any more. ``reason`` is for the log; what a person reads is
+    chosen from ``why``.
     """
 
-    why: Literal["busy", "network", "gone", "refused", "edit_lost"]
+    why: Literal["busy", "network", "gone", "refused", "edit_lost", "quota", "late"]
     reason: str
     retry_after: float | None = None
 
@@ -206,8 +239,8 @@ class Channel(Protocol):
         ...
 
     @property
-    def rates(self) -> Rates | None:
-        """How fast it takes messages; None: as they come."""
+    def traits(self) -> Traits:
+        """What it can do."""
         ...
 
     async def listen(self, hear: Hear) -> None:
@@ -218,8 +251,12 @@ class Channel(Protocol):
         """
         ...
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
-        """Show a message, or change one in place; raises Undelivered."""
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
+        """Show messages at one address, in their order, all of them or none, or change one in place; raises Undelivered.
+
+        They are no more than the traits allow. ``key`` is the same for all tries of one delivery, and for no other.
+        ``answers`` is the cause of an act from there that nothing has answered so far.
+        """
         ...
 
     async def answer(self, heard: Heard, toast: str) -> None:

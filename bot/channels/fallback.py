@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Undelivered
+from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Traits, Undelivered
 from bot.channels.terminal import plain
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class ByApprise:
 
     name: str
     reaches: str
-    rates = None
+    traits = Traits(edits=False, buttons=0, files=False, toasts=False)
 
     def __init__(self, urls: Sequence[str]) -> None:
         """``urls`` are Apprise's (see :func:`allowed`); ModuleNotFoundError where that is not installed."""
@@ -67,15 +67,16 @@ class ByApprise:
         """Wait until cancelled."""
         await asyncio.Event().wait()
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
         """Send the words; raises Undelivered."""
+        [message] = messages
         number = message.address.partition(":")[2]
         if not number.isdecimal() or int(number) >= len(self._ways):
             raise Undelivered("refused", "no such way round is set any more")
         words = plain(message.text)
         if not await self._ways[int(number)].async_notify(title=words.partition("\n")[0], body=words):
             raise Undelivered("network", "Apprise could not send it", AGAIN_IN)
-        return DeliveryReceipt("")
+        return DeliveryReceipt(("",))
 
     async def answer(self, heard: Heard, toast: str) -> None:
         """Nothing is tapped here."""

@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Undelivered
+from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Traits, Undelivered
 from bot.channels.cleaning import writable
 from bot.clock import Clock
 from bot.store.trouble import StorageTrouble
@@ -90,7 +90,7 @@ class Page:
     from a page that one has gone back to is another.
     """
 
-    name, reaches, rates = "page", "page", None
+    name, reaches, traits = "page", "page", Traits(rings=False)
 
     def __init__(self, clock: Clock, session: str = "", folder: Path | None = None) -> None:
         """``clock`` says when something was written or shown. ``session`` tells ids of this process from those before.
@@ -186,14 +186,15 @@ class Page:
         self._taken_away.add(number)  # a form that is sent again must not bring it back
         self.thread(heard.address).drop(number)
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
         """Show a message, or change one in its place."""
+        [message] = messages
         thread = self.thread(message.address)
         if message.replaces is not None and message.replaces not in thread.shown:
             raise Undelivered("edit_lost", "the page no longer shows it")
         number = message.replaces or f"{self._session}{next(self._numbers)}"
         thread.put(Shown(number, self._clock.now(), message))
-        return DeliveryReceipt(number)
+        return DeliveryReceipt((number,))
 
     async def answer(self, heard: Heard, toast: str) -> None:
         """Show a tap's short answer above the line to write in."""

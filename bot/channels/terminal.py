@@ -17,6 +17,7 @@ from bot.channels.channel import (
     Hear,
     Heard,
     RenderedMessage,
+    Traits,
     Undelivered,
 )
 from bot.channels.cleaning import writable
@@ -43,7 +44,7 @@ class Terminal:
     ``photo PATH`` sends a picture, ``ファイル PATH`` or ``file PATH`` a file.
     """
 
-    name, rates = "terminal", None
+    name, traits = "terminal", Traits(rings=False)
 
     def __init__(
         self, address: str, clock: Clock, show: Show, read_line: ReadLine, session: str, folder: Path | None = None
@@ -123,8 +124,9 @@ class Terminal:
             self._buttons.pop(number, None)
         return buttons
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
         """Print a message with its buttons; an edit in place says nothing new but changes the buttons, unless it asks something else."""
+        [message] = messages
         number = message.replaces or f"{self._session}:{next(self._numbers)}"
         if message.asks_anew:
             self._buttons.pop(number, None)  # what is printed last is tapped by its number
@@ -142,7 +144,7 @@ class Terminal:
                 self._show("\n".join(files))
                 files = []
             self._show("\n".join(part for part in (plain(message.text), *files, labels) if part))
-        return DeliveryReceipt(number)
+        return DeliveryReceipt((number,))
 
     async def _received(self, file: tuple[str, bytes]) -> str:
         """Save a file that was sent to the person, beside those of its name, and say where."""

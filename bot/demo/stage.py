@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage
+from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Traits
 from bot.channels.terminal import Terminal
 from bot.clock import MovableClock
 from bot.demo.tally import Tally
@@ -35,7 +35,7 @@ class Stage:
     clock: MovableClock
     show: Callable[[str, str], None]
     name: str = "terminal"
-    rates: None = None
+    traits: Traits = field(default_factory=partial(Traits, rings=False))
     terminals: dict[str, Terminal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -90,8 +90,9 @@ class Stage:
     async def listen(self, hear: Hear) -> None:
         """Nobody is heard by itself here: :meth:`say` is."""
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
         """Show a message on its member's terminal."""
+        [message] = messages
         member = message.address.partition(":")[2]
         receipt = await self.terminal(member).deliver(message)
         self.tally.shown(member, message, receipt.message_id)

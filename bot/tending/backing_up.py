@@ -137,7 +137,7 @@ class BackupKeeper:
             screen = self._renderer.render(Owed(director.id, BackupSent(name)), director.id, now)
             for address in addresses_of(self._home.journal.registry, director.id):
                 channel = self._channels.get(address.partition(":")[0])
-                if channel is None:
+                if channel is None or not channel.traits.files:
                     continue
                 try:
                     await channel.deliver(RenderedMessage(address, screen.text, silent=True, document=(name, content)))

@@ -93,6 +93,10 @@ class Deliveries(Protocol):
         """Take back what a later event made untrue; what is sent stays sent."""
         ...
 
+    def in_hand(self) -> list[Delivery]:
+        """Give what is being sent, or was when the bot stopped, as it came to be owed."""
+        ...
+
     def resume(self) -> int:
         """Owe again what was in hand when the bot stopped: it may arrive twice, never not at all. Gives how many."""
         ...

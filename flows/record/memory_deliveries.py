@@ -108,6 +108,10 @@ class MemoryDeliveries:
         found = self._among(delivery_id, "owed", "sending")
         self._put(found and replace(found, state="superseded"))
 
+    def in_hand(self) -> list[Delivery]:
+        """Give what is being sent, or was when the bot stopped, as it came to be owed."""
+        return [d for d in self._all if d.state == "sending"]
+
     def resume(self) -> int:
         """Owe again what was in hand when the bot stopped. Gives how many."""
         in_hand = [d for d in self._all if d.state == "sending"]

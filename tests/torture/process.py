@@ -80,10 +80,10 @@ class Watched(Telegram):
 
     begins: Callable[[RenderedMessage], object] = staticmethod(lambda _: None)
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
         """Deliver."""
-        self.begins(message)
-        return await super().deliver(message)
+        self.begins(*messages)
+        return await super().deliver(*messages, key=key, answers=answers)
 
 
 class Process:

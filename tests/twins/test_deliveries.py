@@ -139,6 +139,18 @@ def test_after_a_stop_what_was_in_hand_is_owed_again(journal: Twin) -> None:
     assert due(journal.deliveries) == [a, newer]
 
 
+def test_what_is_in_hand_is_known(journal: Twin) -> None:
+    """As it came to be owed, until it is sent or owed again: whoever opens the home next sees what was being sent."""
+    a, b, _ = owe(journal, message(), message("m2"), message("m3"))
+    journal.deliveries.mark_sending(b, "telegram:2")
+    journal.deliveries.mark_sending(a, "telegram:1")
+    assert [one.id for one in journal.deliveries.in_hand()] == [a, b]
+    journal.deliveries.mark_sent(a, "telegram:1", "5", NOON)
+    journal.deliveries.resume()
+
+    assert journal.deliveries.in_hand() == []
+
+
 def test_a_board_in_hand_that_fails_gives_way_to_the_newer(journal: Twin) -> None:
     """Postponing never brings back an older state of a board."""
     (old,) = owe(journal, message("m1", "board", key="board"))

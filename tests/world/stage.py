@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage
+from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Traits
 from bot.clock import MovableClock
 from bot.demo.play import picture
 from bot.home import Home, make_home
@@ -41,7 +41,7 @@ class Stage:
     folder: Path
     phones: dict[str, Phone]
     name: str = "telegram"
-    rates: None = None
+    traits: Traits = field(default_factory=Traits)
     toasts: int = 0
     _ids: count[int] = field(default_factory=lambda: count(1))
     _acts: count[int] = field(default_factory=lambda: count(1))
@@ -121,10 +121,11 @@ class Stage:
         """Hear nobody by itself."""
         await asyncio.Event().wait()
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
         """Bring a message to a phone."""
+        [message] = messages
         phone = self.phones[PARTS[int(message.address.partition(":")[2]) - 1001]]
-        return DeliveryReceipt(phone.receive(message, str(next(self._ids))))
+        return DeliveryReceipt((phone.receive(message, str(next(self._ids))),))
 
     async def answer(self, heard: Heard, toast: str) -> None:
         """Show a tap's short answer."""

@@ -13,7 +13,7 @@ from telegram.error import BadRequest
 
 from bot.channels.channel import Button, RenderedMessage
 from bot.channels.telegram.refusals import is_broken_html
-from bot.channels.telegram.text import CAPTION_LIMIT, fits, pieces, plain
+from bot.channels.text import CAPTION_LIMIT, fits, pieces, plain
 
 _log = structlog.get_logger(__name__)
 _T = TypeVar("_T")

@@ -16,12 +16,22 @@ from telegram import BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, Rate, Rates, RenderedMessage, Undelivered
+from bot.channels.channel import (
+    Attachment,
+    DeliveryReceipt,
+    Hear,
+    Heard,
+    Rate,
+    Rates,
+    RenderedMessage,
+    Traits,
+    Undelivered,
+)
 from bot.channels.telegram.line import TelegramLine
 from bot.channels.telegram.parts import edit, parts
 from bot.channels.telegram.refusals import NETWORK_PAUSE, is_unchanged, seconds_of, undelivered, unfetched
-from bot.channels.telegram.text import fits
 from bot.channels.telegram.updates import ALLOWED, NotUnderstood, heard_in
+from bot.channels.text import fits
 from bot.phrasing import in_all, phrase
 from bot.store.trouble import StorageTrouble
 from playbooks.texts import LANGUAGES, Language
@@ -95,7 +105,7 @@ class Telegram:
         self._commands = commands or {}
         self.on_name: Callable[[str | None], object] = lambda _: None
         self.on_odd: Callable[[str, str, str], object] = lambda *_: None
-        self.rates: Rates | None = Rates(OVERALL, _rates_of_chat, self._size, QUIET)
+        self.traits = Traits(rates=Rates(OVERALL, _rates_of_chat, self._size, QUIET))
         self._begun: dict[RenderedMessage, tuple[datetime, list[int]]] = {}
 
     async def listen(self, hear: Hear) -> None:
@@ -133,12 +143,13 @@ class Telegram:
                 if act is not None:
                     yield act
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
         """Show a message, or change one in place; raises Undelivered.
 
         The receipt names the message that carries the (end of the) text and the buttons. When one of several parts
         fails, the same message, delivered again within RESUMED_FOR, goes on from that part.
         """
+        [message] = messages
         chat = _chat(message.address)
         if message.replaces is not None:
             return await self._edit(chat, message.replaces, message)
@@ -154,7 +165,7 @@ class Telegram:
         except TelegramError as error:
             self._remember(message, sent)
             raise self._scrubbed(undelivered(error)) from None
-        return DeliveryReceipt(str(sent[shown]))
+        return DeliveryReceipt((str(sent[shown]),))
 
     async def answer(self, heard: Heard, toast: str) -> None:
         """Give a tap its short answer, or only end its spinner when ``toast`` is empty; raises Undelivered."""
@@ -254,7 +265,7 @@ class Telegram:
         except TelegramError as error:
             if not (isinstance(error, BadRequest) and is_unchanged(error)):
                 raise self._scrubbed(undelivered(error)) from None
-        return DeliveryReceipt(replaced)
+        return DeliveryReceipt((replaced,))
 
     def _remember(self, message: RenderedMessage, sent: list[int]) -> None:
         now = self._now()

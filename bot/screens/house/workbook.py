@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.channels.telegram.text import units
+from bot.channels.text import units
 from bot.documents.orders import REGISTRY, TEMPLATE, Order
 from bot.screens.labels import button
 from bot.screens.requests.runs import FileUnder

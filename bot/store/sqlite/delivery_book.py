@@ -137,6 +137,10 @@ class DeliveryBook:
         """Take back what a later event made untrue; what is sent stays sent."""
         self._change("state = 'superseded'", [], delivery_id, "state IN ('owed', 'sending')")
 
+    def in_hand(self) -> list[Delivery]:
+        """Give what is being sent, or was when the bot stopped, as it came to be owed."""
+        return self._select("WHERE state = 'sending' ORDER BY id", [])
+
     def resume(self) -> int:
         """Owe again what was in hand when the bot stopped: it may arrive twice, never not at all. Gives how many."""
         with self._changing() as database:

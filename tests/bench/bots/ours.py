@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from bot.channels.channel import Traits
 from bot.channels.telegram.menu_commands import menu_commands
 from bot.channels.telegram.telegram import Telegram
 from bot.clock import SystemClock
@@ -43,7 +44,7 @@ def main(url: str, limits: str, path: str, disk: str = "") -> None:
     home = open_home(Path(path), clock.now())
     telegram = Telegram(TOKEN, now=clock.now, api_url=url, commands=menu_commands())
     if limits == "free":
-        telegram.rates = None
+        telegram.traits = Traits()
     with home.running():
         asyncio.run(_shine(home, telegram))
 

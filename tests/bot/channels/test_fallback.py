@@ -14,7 +14,7 @@ from typing import Literal
 import pytest
 from pydantic import SecretStr
 
-from bot.channels.channel import DeliveryReceipt, RenderedMessage, Undelivered
+from bot.channels.channel import DeliveryReceipt, RenderedMessage, Traits, Undelivered
 from bot.channels.fallback import Fallback, Keeper, allowed, is_installed
 from bot.channels.terminal import plain
 from bot.command_line.checks import check_home
@@ -84,16 +84,16 @@ class Silent:
     """A line that takes nothing for as long as it is away."""
 
     name = reaches = "terminal"
-    rates = None
+    traits = Traits()
 
     def __init__(self) -> None:
         self.away = True
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
         """Fail, or take it."""
         if self.away:
             raise Undelivered("network", "no route", 1.0)
-        return DeliveryReceipt("1")
+        return DeliveryReceipt(("1",))
 
     async def listen(self, hear: object) -> None:
         """Hear nothing."""
@@ -113,10 +113,11 @@ class Reading(Silent):
         super().__init__()
         self._clinic = clinic
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+    async def deliver(self, *messages: RenderedMessage, key: str = "", answers: str | None = None) -> DeliveryReceipt:
         """Show it."""
+        [message] = messages
         self._clinic.show(message.address.partition(":")[2], plain(message.text))
-        return DeliveryReceipt(str(len(self._clinic.seen)))
+        return DeliveryReceipt((str(len(self._clinic.seen)),))
 
 
 async def test_an_alarm_that_does_not_get_through(clinic: Clinic, post: Post) -> None:

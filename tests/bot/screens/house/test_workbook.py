@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from bot.channels.telegram.text import pieces, units
+from bot.channels.text import pieces, units
 from bot.documents.orders import made
 from bot.screens.house.workbook import FIRST, FOLLOWING
 from bot.screens.renderer import Renderer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.text import fits, pieces, plain, units
+from bot.channels.text import fits, pieces, plain, units
 from tests.telegram_double.entities import parsed
 
 _WORDS = st.text(alphabet="aあ🚨 \n。", max_size=30).map(lambda words: words + "x")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.channels.channel import Heard
 from bot.channels.telegram.telegram import Telegram
-from bot.tending.outbox import Outbox
+from bot.tending.sending.outbox import Outbox
 from bot.wiring import light
 from flows.messages.hearing import Group, Stranger
 from flows.record.journal import Owed

@@ -1,4 +1,4 @@
-"""The length of a text as Telegram counts it, its plain words, and its division into messages that fit."""
+"""The length of a text as channels count it, its plain words, and its division into messages that fit."""
 
 from __future__ import annotations
 

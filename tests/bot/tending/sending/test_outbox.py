@@ -8,8 +8,8 @@ from contextlib import closing
 
 import pytest
 
-from bot.channels.channel import Rate, Rates, Undelivered
-from bot.tending.outbox import Outbox
+from bot.channels.channel import Rate, Rates, Traits, Undelivered
+from bot.tending.sending.outbox import Outbox
 from bot.wiring import light
 from flows.commands.clock import RepeatAlarm
 from flows.commands.facility import Suspend
@@ -170,7 +170,7 @@ async def test_one_chat_that_must_wait_holds_up_nobody(
     clinic: Clinic, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Told to wait, the outbox leaves that chat alone; all others get theirs, and later so does it, in order."""
-    monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.01)
+    monkeypatch.setattr("bot.tending.sending.outbox.CHECK_EVERY", 0.01)
     out = outbox(clinic, post)
     post.trouble["terminal:m1"] = [Undelivered("busy", "Too Many Requests", 0.2)]
     clinic.owes(plain(to="m1"), plain(AbsentOff(), to="m1"), plain(to="m2"), plain(to="m3"))
@@ -246,7 +246,7 @@ async def test_after_a_stop_it_goes_on(clinic: Clinic, post: Post) -> None:
 
 async def test_what_others_write_is_sent_too(clinic: Clinic, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process owes something (an invitation on the command line): it goes out without anybody ringing."""
-    monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.01)
+    monkeypatch.setattr("bot.tending.sending.outbox.CHECK_EVERY", 0.01)
     out = outbox(clinic, post)
     running = asyncio.create_task(out.run())
     await asyncio.sleep(0)
@@ -285,7 +285,7 @@ async def test_a_disk_that_fails_while_sending_is_not_hammered(
     clinic: Clinic, post: Post, monkeypatch: pytest.MonkeyPatch, *, from_the_start: bool
 ) -> None:
     """While nothing can be noted, nothing is sent, and it is tried once in a while, not as fast as the machine can."""
-    monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.2)
+    monkeypatch.setattr("bot.tending.sending.outbox.CHECK_EVERY", 0.2)
     out = outbox(clinic, post)
     connection, tries = home_file(clinic.home.journal).here, 0
 
@@ -327,7 +327,7 @@ async def test_a_file_goes_with_its_message(clinic: Clinic, post: Post) -> None:
 @in_virtual_time
 async def test_a_board_is_changed_in_silence(clinic: Clinic, post: Post) -> None:
     """What somebody waits for goes first, at once; the board follows when their chat has been silent for two seconds."""
-    post.rates = Rates(Rate(15, 0.5), lambda _: (Rate(3, 3.0),), lambda _: 1, 2.0)
+    post.traits = Traits(rates=Rates(Rate(15, 0.5), lambda _: (Rate(3, 3.0),), lambda _: 1, 2.0))
     times: list[tuple[float, str]] = []
     post.on_deliver = lambda m: (
         times.append((asyncio.get_running_loop().time(), m.text)) if m.address == "terminal:m3" else None
@@ -355,7 +355,7 @@ async def test_what_the_disk_did_not_take_is_noted_later(
     clinic: Clinic, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A message that went out while nothing could be written is not sent again, nor is anything else before it is noted."""
-    monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.01)
+    monkeypatch.setattr("bot.tending.sending.outbox.CHECK_EVERY", 0.01)
     out = outbox(clinic, post)
     connection = home_file(clinic.home.journal).here
 

@@ -6,7 +6,7 @@ from itertools import count
 from math import inf
 
 from bot.channels.channel import Rate, Rates, Undelivered
-from bot.tending.line import Line
+from bot.tending.sending.line import Line
 
 LOST = Undelivered("network", "no route", 4.0)
 

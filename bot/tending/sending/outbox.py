@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from itertools import groupby
 
 import structlog
 
-from bot.channels.channel import Channel, Heard, MayRetract, RenderedMessage, Undelivered
+from bot.channels.channel import Channel, Heard, MayRetract, RenderedMessage, Traits, Undelivered
 from bot.clock import Clock
 from bot.documents.orders import Order
 from bot.store.trouble import StorageTrouble
-from bot.tending.composer import Composed, Composer, is_board, is_shown_anew
-from bot.tending.line import Line
 from bot.tending.making_apart import Make
+from bot.tending.sending.batching import Answerable, Batch, Parcel, presses
+from bot.tending.sending.composer import Composed, Composer, is_board, is_shown_anew
+from bot.tending.sending.line import Line
 from contacts.registry import member_at
 from flows.commands.facility import MarkUnreachable
 from flows.engine import Engine
@@ -61,7 +63,11 @@ class Outbox:
     ) -> None:
         """``channels`` by name; how fast each may be written to it says itself. ``make`` makes the files that go along."""
         self._engine, self._book, self._composer, self._channels, self._clock = engine, book, composer, channels, clock
-        self._lines = {name: Line(channel.rates, _seconds) for name, channel in channels.items()}
+        self._lines = {name: Line(channel.traits.rates, _seconds) for name, channel in channels.items()}
+        self._answerable = Answerable(channels)
+        self._begun: dict[str, Batch] = {}
+        self._alone = set[int]()
+        self._spent_until: dict[str, datetime] = {}
         self._ring = asyncio.Event()
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._make, self._free_presses = make, asyncio.Semaphore(MADE_TOGETHER)
@@ -73,6 +79,17 @@ class Outbox:
     def ring(self) -> None:
         """Say that something new may be owed."""
         self._ring.set()
+
+    def heard(self, *acts: Heard) -> None:
+        """Note what was done: what goes there next may answer it."""
+        self._answerable.heard(acts, self._clock.now())
+
+    async def tell(self, heard: Heard, text: str) -> None:
+        """Say something to whoever did something, past the book; raises Undelivered."""
+        answers = self._answerable.oldest(heard.address, self._clock.now())
+        self._answerable.is_used(heard.address, answers)
+        channel = self._channels[_channel_of(heard.address)]
+        await channel.deliver(RenderedMessage(heard.address, text), key=f"told {heard.cause}", answers=answers)
 
     async def run(self) -> None:
         """Send until cancelled."""
@@ -97,7 +114,9 @@ class Outbox:
 
         It takes no room from messages: Telegram doesn't count it among them.
         """
-        name, address = heard.address.partition(":")[0], heard.address
+        name, address = _channel_of(heard.address), heard.address
+        if not self._channels[name].traits.toasts:
+            return False
         until = _seconds() + ANSWERABLE
         pause = 0.0
         while _seconds() + pause < until:
@@ -123,11 +142,11 @@ class Outbox:
         for message_id, delivery in sorted(standing.items(), key=lambda one: one[1].id)[-most:]:
             composed = self._composer.compose(delivery)
             if message_id is not None and composed is not None:
-                yield message_id, composed.message, delivery.sent_at or delivery.owed_at
+                yield message_id, composed.messages[-1], delivery.sent_at or delivery.owed_at
 
     async def retract(self, heard: Heard) -> bool:
         """Take what somebody wrote away from their chat; False where it stays there."""
-        channel = self._channels[heard.address.partition(":")[0]]
+        channel = self._channels[_channel_of(heard.address)]
         if not isinstance(channel, MayRetract):
             return False
         until, pause = _seconds() + ANSWERABLE, 0.0
@@ -149,20 +168,25 @@ class Outbox:
 
         What has a file that is still to be made comes last.
         """
-        reached, tried = [channel.reaches for channel in self._channels.values()], set[int]()
+        reached = [channel.reaches for channel in self._channels.values()]
+        tried, waiting = set[int](), set[str]()
         while True:
             self._engine.refresh()
-            due = [one for one in self._book.due(self._clock.now(), channels=reached) if one.id not in tried]
+            owed = self._book.due(self._clock.now(), busy=waiting, channels=reached)
+            due = [one for one in owed if one.id not in tried]
             if not due:
                 return len(tried)
             delivery = next((one for one in due if one.id not in self._making), due[0])
             if delivery.id in self._making:
                 await asyncio.wait([self._making[delivery.id]])
-            if await self._send_now(delivery):
-                tried.add(delivery.id)
+            tried |= await self._send_now(delivery, waiting)
 
     def _resume(self) -> bool:
+        """Owe again what was in hand; what was for one address was one batch, and goes again under its key."""
         try:
+            in_hand = sorted(self._book.in_hand(), key=lambda one: one.owed.to)
+            for address, together in groupby(in_hand, key=lambda one: one.owed.to):
+                self._begun[address] = Batch.of(address, list(together))
             self._book.resume()
         except StorageTrouble as trouble:
             _log.error("outbox.storage", why=str(trouble))
@@ -199,14 +223,13 @@ class Outbox:
                 if is_board(delivery.owed) and delivery.owed.edits and not line.is_quiet(address):
                     waiting.add(address)
                     continue
-                message = self._ready(delivery)
-                if message is None:
+                batch = self._batch(delivery, waiting)
+                if batch is None:
                     continue
-                if not line.is_open(self._size(message)):
+                if not line.is_open(self._size(batch)):
                     return
                 waiting.add(address)
-                if self._book.mark_sending(delivery.id, address):
-                    self._begin(delivery, message)
+                self._begin(self._in_hand(batch))
 
     def _page(self, name: str, waiting: Collection[str]) -> list[Delivery]:
         """Give what may go now to whoever needn't wait, the most urgent first; on a line that is away, one chat's."""
@@ -218,25 +241,95 @@ class Outbox:
             page = [delivery for delivery in page if delivery.owed.to == tried]
         return page
 
-    def _begin(self, delivery: Delivery, message: RenderedMessage) -> None:
-        line, size = self._lines[_channel(message)], self._size(message)
-        line.begin(message.address, size)
-        task = self._sending[message.address] = asyncio.create_task(self._send(delivery, message))
+    def _begin(self, batch: Batch) -> None:
+        if not batch.parcels:
+            return
+        address = batch.address
+        line, size = self._lines[_channel_of(address)], self._size(batch)
+        line.begin(address, size)
+        task = self._sending[address] = asyncio.create_task(self._send(batch))
 
         def free(_: object) -> None:
-            line.end(message.address, size)
-            del self._sending[message.address]
+            line.end(address, size)
+            del self._sending[address]
             self._ring.set()
 
         task.add_done_callback(free)
 
-    def _size(self, message: RenderedMessage) -> int:
-        rates = self._channels[_channel(message)].rates
-        return rates.size(message) if rates is not None else 1
+    def _size(self, batch: Batch) -> int:
+        rates = self._channels[_channel_of(batch.address)].traits.rates
+        return sum(map(rates.size, batch.messages)) if rates is not None else 1
+
+    # ── going together ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _batch(self, first: Delivery, waiting: set[str]) -> Batch | None:
+        """Give what is delivered now to the address of ``first``, the most urgent that is due there; None if nothing is.
+
+        If all of it has something to wait for, the address is put to those that are ``waiting``.
+        """
+        address, now = first.owed.to, self._clock.now()
+        name = _channel_of(address)
+        traits = self._channels[name].traits
+        if traits.edits and traits.at_once == 1 and traits.free_for is None:
+            ready = self._ready(first)
+            return Batch.of(address, [first], [ready]) if ready is not None else None
+        owed = self._book.due(now, channels=[address], limit=PAGE + len(self._making))
+        owed = [one for one in owed if one.id not in self._making]
+        fresh = [one for one in owed if not self._composer.rests(one)]
+        pressing = {one.id for one in fresh if self._presses(one, traits, now)}
+        due = sorted(fresh, key=lambda one: one.id not in pressing) or owed  # better a board than no answer to an act
+        begun = self._begun.get(address)
+        again = [one for one in due if begun is not None and one.id in begun.ids]
+        if begun is not None and not (again and (begun.answers or any(one.id in pressing for one in again))):
+            begun, again = None, []
+        answers = (begun and begun.answers) or self._answerable.oldest(address, now)
+        may_cost = now >= self._spent_until.get(name, now)
+        if not (answers or (may_cost and pressing)):
+            waiting.add(address)
+            return None
+        parcels = self._parcels(again or due, traits.at_once)
+        if not parcels:
+            return None
+        if begun is not None:
+            return replace(begun, parcels=tuple(parcels), answers=answers)
+        if not answers and not any(parcel.delivery.id in pressing for parcel in parcels):
+            waiting.add(address)
+            return None
+        return Batch.of(address, [parcel.delivery for parcel in parcels], parcels, answers)
+
+    def _presses(self, delivery: Delivery, traits: Traits, now: datetime) -> bool:
+        return not self._composer.only_marks(delivery) and (traits.free_for is None or presses(delivery, now))
+
+    def _parcels(self, due: Sequence[Delivery], most: int) -> list[Parcel]:
+        """Put into words what goes together: at most so many messages; a change in place and what was refused among others go alone."""
+        parcels, room = list[Parcel](), most
+        for delivery in due:
+            parcel = self._ready(delivery)
+            if parcel is None:
+                continue
+            if len(parcel.messages) > most:
+                _log.error("outbox.too_much", delivery=delivery.id, name=delivery.owed.name)
+                self._note(
+                    partial(self._book.fail, delivery.id, f"{len(parcel.messages)} messages, and {most} go together")
+                )
+                continue
+            room -= len(parcel.messages)
+            alone = delivery.id in self._alone or parcel.messages[-1].replaces is not None
+            if parcels and (alone or room < 0):
+                break
+            parcels.append(parcel)
+            if alone:
+                break
+        return parcels
+
+    def _in_hand(self, batch: Batch) -> Batch:
+        """Take a batch in hand; gives it without what is not owed any more."""
+        held = [one for one in batch.parcels if self._book.mark_sending(one.delivery.id, batch.address)]
+        return replace(batch, parcels=tuple(held))
 
     # ── saying ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _ready(self, delivery: Delivery) -> RenderedMessage | None:
+    def _ready(self, delivery: Delivery) -> Parcel | None:
         """Give the message as it should read now; None when it is not to be sent, or its file is still being made."""
         try:
             composed = self._composer.compose(delivery)
@@ -250,10 +343,12 @@ class Outbox:
             self._book.supersede(delivery.id)
             return None
         if composed.document is None and composed.chart is None:
-            return composed.message
+            return Parcel(delivery, composed.messages, composed.reads)
         if delivery.id in self._made:
             document, chart = self._made[delivery.id]
-            return replace(composed.message, document=document, picture=chart or composed.message.picture)
+            first, *rest = composed.messages
+            first = replace(first, document=document, picture=chart or first.picture)
+            return Parcel(delivery, (first, *rest), composed.reads)
         self._making[delivery.id] = asyncio.create_task(self._make_files(delivery, composed))
         return None
 
@@ -286,48 +381,84 @@ class Outbox:
 
     # ── sending ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _send_now(self, delivery: Delivery) -> bool:
-        """Send one now, if it is still owed; False if its file is to be made before."""
+    async def _send_now(self, delivery: Delivery, waiting: set[str]) -> set[int]:
+        """Send one now, if it is still owed, with what goes with it; gives those that are dealt with: none if a file is to be made before."""
+        dealt_with = {delivery.id}
         try:
-            if self._book.get(delivery.id).state != "owed":
-                return True
-            message = self._ready(delivery)
-            if message is not None and self._book.mark_sending(delivery.id, message.address):
-                await self._send(delivery, message)
+            if self._book.get(delivery.id).state == "owed" and (batch := self._batch(delivery, waiting)) is not None:
+                dealt_with = {parcel.delivery.id for parcel in batch.parcels}
+                if (batch := self._in_hand(batch)).parcels:
+                    await self._send(batch)
         except StorageTrouble as trouble:
             _log.error("outbox.storage", delivery=delivery.id, why=str(trouble))
-        return delivery.id not in self._making
+        return dealt_with - self._making.keys()
 
-    async def _send(self, delivery: Delivery, message: RenderedMessage) -> None:
+    async def _send(self, batch: Batch) -> None:
         """Send what is in hand, and note what became of it."""
-        self._made.pop(delivery.id, None)
-        name, address = _channel(message), message.address
+        address, name = batch.address, _channel_of(batch.address)
+        for parcel in batch.parcels:
+            self._made.pop(parcel.delivery.id, None)
         try:
-            receipt = await self._channels[name].deliver(message)
+            receipt = await self._channels[name].deliver(*batch.messages, key=batch.key, answers=batch.answers)
+            ids = batch.ids_from(receipt)
         except Undelivered as failure:
-            self._failed(delivery, message, failure)
-        except Exception:  # noqa: BLE001  (the same)
-            self._give_up(delivery)
-        else:
-            self._lines[name].reached(address)
-            self._composer.stands(delivery.owed, message, receipt.message_id)
-            self._note(partial(self._book.mark_sent, delivery.id, address, receipt.message_id, self._clock.now()))
-
-    def _failed(self, delivery: Delivery, message: RenderedMessage, failure: Undelivered) -> None:
-        line, address = self._lines[_channel(message)], message.address
-        told = {"name": delivery.owed.name, "why": failure.why, "reason": failure.reason}
-        _log.warning("outbox.undelivered", delivery=delivery.id, **told)
-        if failure.retry_after is not None:  # how long it waits is the line's to say, and not written down
-            line.failed(address, failure)
-            self._note(partial(self._book.postpone, delivery.id, self._clock.now(), failure.reason))
+            self._failed(batch, failure)
             return
-        line.reached(address)
-        if failure.why == "edit_lost":
-            self._note(partial(self._renew, delivery))
+        except Exception:  # noqa: BLE001  (the same)
+            for parcel in batch.parcels:
+                self._give_up(parcel.delivery)
+            return
+        self._lines[name].reached(address)
+        self._is_over(batch)
+        for parcel, message_id in zip(batch.parcels, ids, strict=True):
+            delivery = parcel.delivery
+            self._composer.stands(delivery.owed, parcel.reads, message_id)
+            self._note(partial(self._book.mark_sent, delivery.id, address, message_id, self._clock.now()))
+
+    def _is_over(self, batch: Batch) -> None:
+        """Forget what was begun: it arrived, or never will."""
+        self._begun.pop(batch.address, None)
+        self._alone.difference_update(batch.ids)
+        self._answerable.is_used(batch.address, batch.answers)
+
+    def _failed(self, batch: Batch, failure: Undelivered) -> None:
+        address, deliveries = batch.address, [parcel.delivery for parcel in batch.parcels]
+        line, now = self._lines[_channel_of(address)], self._clock.now()
+        for delivery in deliveries:
+            told = {"name": delivery.owed.name, "why": failure.why, "reason": failure.reason}
+            _log.warning("outbox.undelivered", delivery=delivery.id, **told)
+        if failure.why == "late":
+            self._answerable.is_used(address, batch.answers)
+            if address in self._begun:
+                self._begun[address] = replace(batch, answers=None)
+        elif failure.why == "quota":
+            self._spent_until[_channel_of(address)] = now + timedelta(seconds=failure.retry_after or 0)
+        elif failure.retry_after is not None:  # it may have arrived all the same
+            self._begun[address] = batch
+            line.failed(address, failure)
+        else:
+            self._refused(batch, failure)
+            return
+        for delivery in deliveries:  # how long it waits is the line's to say, and not written down
+            self._note(partial(self._book.postpone, delivery.id, now, failure.reason))
+
+    def _refused(self, batch: Batch, failure: Undelivered) -> None:
+        """Note that it is useless to try again; of several together, each is tried alone."""
+        address, deliveries = batch.address, [parcel.delivery for parcel in batch.parcels]
+        self._lines[_channel_of(address)].reached(address)
+        self._is_over(batch)
+        if failure.why == "refused" and len(deliveries) > 1:
+            self._alone.update(one.id for one in deliveries)
+            for delivery in deliveries:
+                self._note(partial(self._book.postpone, delivery.id, self._clock.now(), failure.reason))
             return
         if failure.why == "gone":
-            self._note(partial(self._mark_unreachable, address, delivery))
-        self._note(partial(self._book.fail, delivery.id, failure.reason))
+            self._note(partial(self._mark_unreachable, address, deliveries[0]))
+        for delivery in deliveries:
+            lost = failure.why == "edit_lost"
+            self._note(
+                partial(self._renew, delivery) if lost else partial(self._book.fail, delivery.id, failure.reason)
+            )
 
     def _note(self, change: Callable[[], object]) -> None:
         """Write down what became of a message, now or as soon as the disk takes it again; until then nothing else goes."""
@@ -356,12 +487,12 @@ class Outbox:
     def _mark_unreachable(self, address: str, delivery: Delivery) -> None:
         member = member_at(self._engine.journal.registry, address)
         if member is not None:
-            order = MarkUnreachable(FACILITY, member, address.partition(":")[0])
+            order = MarkUnreachable(FACILITY, member, _channel_of(address))
             self._engine.handle(order, actor=CLOCK, now=self._clock.now(), cause=f"undelivered:{delivery.id}")
 
 
-def _channel(message: RenderedMessage) -> str:
-    return message.address.partition(":")[0]
+def _channel_of(address: str) -> str:
+    return address.partition(":")[0]
 
 
 def _seconds() -> float:
