@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.library import EVERY_ROLE, catalogue_of
+from bot.library import catalogue_of
 from bot.settings import Settings, with_cadences
 from contacts.references import REFERENCES
+from contacts.roles import EVERY_ROLE
 from flows.handbook import Handbook
-from playbooks.catalogue import OWN
+from playbooks.authoring.folders import OWN
 from playbooks.drills.reading import OWN as OWN_DRILLS
 from playbooks.drills.reading import load_drills
 from playbooks.duties.reading import load_duties

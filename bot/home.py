@@ -22,7 +22,7 @@ from flows.commands.facility import MakeFacility
 from flows.engine import Engine
 from flows.handbook import Handbook
 from flows.powers import CONSOLE
-from playbooks.catalogue import OWN
+from playbooks.authoring.folders import OWN
 
 LOCK_FILE = "running.lock"
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from bot.alphabet import ALPHABET
-from contacts.model import ROLES, Member
-from contacts.shapes.people import ELSEWHERE
+from contacts.model import Member
+from contacts.roles import ELSEWHERE, ROLES
 from flows.commands.facility import Invite
 from flows.engine import Engine
 from flows.events.facility import MemberInvited

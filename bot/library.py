@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contacts.model import ROLES, RUN_ROLES
 from contacts.references import REFERENCES
+from contacts.roles import EVERY_ROLE
 from playbooks.catalogue import Catalogue
-
-EVERY_ROLE = frozenset({*ROLES, *RUN_ROLES})
-"""The roles that a playbook or a drill may name."""
 
 
 def catalogue_of(*folders: Path) -> Catalogue:

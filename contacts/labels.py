@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import get_args
 
 from contacts.phrasing import say
+from contacts.roles import ROLES
 from contacts.shapes.equipment import EquipmentKind
 from contacts.shapes.facility import OCCASIONS
 from contacts.shapes.hours import WEEKDAYS
 from contacts.shapes.outside import ContactKind
-from contacts.shapes.people import ROLES
 from contacts.shapes.systems import TASKS, Answerable, Place
 from playbooks.kinds import words_of
 from playbooks.model import FACILITY_KINDS, FacilityKind

@@ -7,13 +7,10 @@ from contacts.shapes.equipment import Equipment
 from contacts.shapes.facility import Facility
 from contacts.shapes.hours import WEEKDAYS, Session, Weekday
 from contacts.shapes.outside import Connection, Contact
-from contacts.shapes.people import DEPUTISED, ROLES, RUN_ROLES, Member
+from contacts.shapes.people import Member
 from contacts.shapes.systems import TASKS, Responsibility, System
 
 __all__ = [
-    "DEPUTISED",
-    "ROLES",
-    "RUN_ROLES",
     "TASKS",
     "WEEKDAYS",
     "Connection",

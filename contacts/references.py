@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contacts.model import ROLES
+from contacts.roles import ROLES
 
 SERVICES: dict[str, tuple[str, ...]] = {
     "vendor": (

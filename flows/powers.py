@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from contacts.roles import DEPUTISED
 from contacts.roster import Roster
-from contacts.shapes.people import DEPUTISED, Member
+from contacts.shapes.people import Member
 from flows.commands.clock import (
     AskMinute,
     AskPresence,

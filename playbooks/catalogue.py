@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
+from playbooks.authoring.folders import LIBRARY
 from playbooks.authoring.reading import read_playbook
 from playbooks.checking.checks import check
 from playbooks.checking.known import Known
@@ -19,9 +20,6 @@ from playbooks.frozen import frozen
 from playbooks.model import Playbook, Use
 from playbooks.problems import Problem
 from playbooks.remembering import digest_of, remembered
-
-LIBRARY = Path(__file__).parent / "library"
-"""The playbooks that come along."""
 
 OTHERS = frozenset(
     {
@@ -42,9 +40,6 @@ OTHERS = frozenset(
     }
 )
 """Files beside the playbooks that are none: how people tell of an event."""
-
-OWN = "playbooks"
-"""The folder of a facility's own playbooks inside its home."""
 
 TRACKS = "tracks"
 """The folder of shared tracks inside a folder of playbooks."""

@@ -7,9 +7,11 @@ costs time and nothing else. Within one process a thing that was read back is ke
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import fields
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +29,25 @@ class Rememberable(Protocol):
     def model_dump_json(self, *, exclude_unset: bool) -> str:
         """Write it down."""
         ...
+
+
+class Plain:
+    """A frozen value that is remembered as the JSON of its fields, so that whoever reads it back needn't load Pydantic.
+
+    Lists come back as lists: its fields are sequences and mappings.
+    """
+
+    @classmethod
+    def model_validate_json(cls, json_data: bytes) -> Self:
+        """Read it back; ValueError for what has other fields."""
+        read = json.loads(json_data)
+        if not isinstance(read, dict) or read.keys() != {each.name for each in fields(cls)}:  # type: ignore[arg-type]  # of a dataclass
+            raise ValueError(f"this is no {cls.__name__}")
+        return cls(**read)
+
+    def model_dump_json(self, *, exclude_unset: bool) -> str:
+        """Write it down."""
+        return json.dumps({each.name: getattr(self, each.name) for each in fields(self)}, ensure_ascii=False)  # type: ignore[arg-type]  # of a dataclass
 
 
 _Model = TypeVar("_Model", bound=Rememberable)

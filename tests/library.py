@@ -12,7 +12,8 @@ from bot.handbook import OWN_EXPLANATIONS, read_handbook
 from bot.library import catalogue_of
 from bot.settings import Settings
 from flows.handbook import Handbook
-from playbooks.catalogue import OWN, Catalogue
+from playbooks.authoring.folders import OWN
+from playbooks.catalogue import Catalogue
 from playbooks.drills.reading import OWN as OWN_DRILLS
 from playbooks.problems import Problem
 

@@ -10,9 +10,10 @@ from datetime import date
 from contacts.labels import CONTACT_KIND, SERVICE, labelled, role_label
 from contacts.phrasing import say
 from contacts.readiness.deputies import deputises
+from contacts.roles import DEPUTISED, ROLES
 from contacts.roster import Roster
 from contacts.shapes.outside import Contact
-from contacts.shapes.people import DEPUTISED, ROLES, Member
+from contacts.shapes.people import Member
 from contacts.written.hours import write_hours
 from playbooks.frozen import frozen
 from playbooks.phrasing import CLAUSES

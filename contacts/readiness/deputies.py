@@ -7,7 +7,8 @@ from typing import Literal
 
 from contacts.labels import ROLE
 from contacts.phrasing import say
-from contacts.shapes.people import DEPUTISED, Member
+from contacts.roles import DEPUTISED
+from contacts.shapes.people import Member
 from playbooks.frozen import frozen
 from playbooks.phrasing import Phrase
 from playbooks.texts import Text

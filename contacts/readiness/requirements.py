@@ -14,10 +14,10 @@ from contacts.labels import EQUIPMENT_KIND, SERVICE, role_label
 from contacts.phrasing import say
 from contacts.readiness.deputies import deputises
 from contacts.readiness.restoring import order_flaws
+from contacts.roles import DEPUTISED
 from contacts.roster import Roster
 from contacts.shapes.days import months_after
 from contacts.shapes.outside import Contact
-from contacts.shapes.people import DEPUTISED
 from contacts.shapes.systems import TASKS
 from contacts.written.phone import SHORT_CODES
 from playbooks.frozen import frozen

@@ -11,11 +11,12 @@ from contacts.labels import EQUIPMENT_KIND, HOLIDAY, OCCASION, PLACE, ROLE, SERV
 from contacts.phrasing import say
 from contacts.readiness.deputies import deputises
 from contacts.readiness.requirements import ASKED_OUTSIDE, NEEDED_EQUIPMENT
+from contacts.roles import DEPUTISED
 from contacts.roster import Roster
 from contacts.shapes.facility import OCCASIONS, Facility, Occasion
 from contacts.shapes.hours import WEEKDAYS, Hours, Session
 from contacts.shapes.outside import Contact
-from contacts.shapes.people import DEPUTISED, Member
+from contacts.shapes.people import Member
 from contacts.written.closures import write_closures
 from contacts.written.hours import hours_said
 from contacts.written.phone import SHORT_CODES

@@ -9,33 +9,6 @@ from pydantic import Field
 
 from playbooks.texts import Data, Language
 
-ROLES: tuple[str, ...] = (
-    "director",
-    "safety_manager",
-    "doctor",
-    "dentist",
-    "pharmacist",
-    "nurse",
-    "hygienist",
-    "reception",
-    "staff",
-)
-"""The roles a member can hold; ``director`` is 院長, 薬局の管理者 or the station's 管理者."""
-
-ELSEWHERE: dict[str, frozenset[str]] = {
-    "clinic": frozenset({"dentist", "hygienist"}),
-    "dental": frozenset({"doctor", "pharmacist"}),
-    "pharmacy": frozenset({"doctor", "dentist", "nurse", "hygienist"}),
-    "visiting_nurse": frozenset({"doctor", "dentist", "pharmacist", "hygienist"}),
-}
-"""Roles that hardly anybody holds at a kind of facility: they can be written, but are not offered."""
-
-RUN_ROLES: tuple[str, ...] = ("reporter", "commander", "anyone")
-"""Roles that only exist inside a run."""
-
-DEPUTISED: tuple[str, ...] = ("director", "safety_manager")
-"""The roles for which somebody has to stand in, so that nothing hangs on one person (guidance §2.1)."""
-
 
 class Member(Data):
     """Somebody who works here; ``id`` is all that the journal ever holds of them.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contacts.shapes.people import DEPUTISED, Member
+from contacts.roles import DEPUTISED
+from contacts.shapes.people import Member
 from flows.state.run import Run
 from flows.state.work import Context
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from playbooks.authoring.folders import LIBRARY
 from playbooks.authoring.shipped import shipped
-from playbooks.catalogue import LIBRARY
 from playbooks.first_words.shape import FirstWords
 
 FILE = LIBRARY / "first_words.yaml"

@@ -12,9 +12,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
+from playbooks.authoring.folders import LIBRARY
 from playbooks.authoring.lines import Lines, read_yaml
 from playbooks.authoring.wording import likely, path_in, sentence
-from playbooks.catalogue import LIBRARY
 from playbooks.frozen import frozen
 from playbooks.model import Playbook
 from playbooks.phrasing import Phrase

@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal, NamedTuple
 
+from playbooks.authoring.folders import LIBRARY
 from playbooks.authoring.shipped import shipped
-from playbooks.catalogue import LIBRARY
 from playbooks.frozen import frozen
 from playbooks.texts import Data
 from playbooks.triage.gate import gate

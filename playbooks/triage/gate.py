@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from playbooks.authoring.folders import LIBRARY
 from playbooks.authoring.shipped import shipped
-from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
-from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
+from playbooks.triage.speech import pattern_of, plainly_folded
+from playbooks.triage.talk import Talk, Talking
 
 LEXICON = LIBRARY / "gate.yaml"
 
@@ -57,8 +58,7 @@ class Gate:
 
     def __init__(self, lexicon: GateLexicon) -> None:
         """Compile the lexicon's patterns; what is planned and what is said may be trouble all the same."""
-        talk = (lexicon.over, lexicon.heard, lexicon.asked, lexicon.own, lexicon.denied)
-        self._talk = pattern_of("|".join(talk))
+        self._talk = Talk(talking(lexicon))
         self._denied = pattern_of(lexicon.denied)
         self._greets = pattern_of(f"(?:{lexicon.greets}){{1,4}}")
         self._small_talk = pattern_of("|".join(lexicon.small_talk.values()))
@@ -73,13 +73,10 @@ class Gate:
             book: (pattern_of(each.says), pattern_of(each.unless)) for book, each in lexicon.innocent.items()
         }
         self._rather = {book: each.rather for book, each in lexicon.innocent.items()}
-        self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
 
     def reporting(self, text: str) -> str:
         """Give the sentences of a text that are no mere talk; empty where all are."""
-        return "".join(
-            said for said in SENTENCE.split(text) if not self._is_talk(plainly_folded(said).strip(" 。.!\n"))
-        )
+        return self._talk.left_of(text)
 
     def is_everyday(self, text: str) -> bool:
         """Say whether a text tells how the house is, or the day, and of no machine; or speaks in a figure of what would be bad.
@@ -138,8 +135,12 @@ class Gate:
         found = (book for book, (says, no) in self._innocent.items() if says.search(said) and not no.search(said))
         return {book: self._rather[book] for book in found}
 
-    def _is_talk(self, said: str) -> bool:
-        return bool(self._talk.search(said) or (self._mild.search(said) and not self._unless.search(said)))
+
+def talking(lexicon: GateLexicon | None = None) -> Talking:
+    """Give the patterns of mere talk, of the lexicon that comes along if none is given."""
+    found = lexicon or shipped(GateLexicon, LEXICON)
+    talk = (found.over, found.heard, found.asked, found.own, found.denied)
+    return Talking("|".join(talk), f"{found.planned}|{found.said}", found.unless)
 
 
 @cache

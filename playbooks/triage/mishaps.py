@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from playbooks.authoring.folders import LIBRARY
 from playbooks.authoring.shipped import shipped
-from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
 from playbooks.triage.people import people
 from playbooks.triage.speech import pattern_of, plainly_folded

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
-from playbooks.catalogue import LIBRARY
+from playbooks.authoring.folders import LIBRARY
 from playbooks.texts import Data
 from playbooks.triage.speech import plainly_folded
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterable
 from functools import cache
 
+from playbooks.authoring.folders import LIBRARY
 from playbooks.authoring.shipped import shipped
-from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
 from playbooks.triage.harm import Harm, erased, in_secret, seen_at_it, undone
 from playbooks.triage.mishaps import mishaps

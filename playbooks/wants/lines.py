@@ -9,8 +9,8 @@ import re
 from functools import cache
 from typing import Literal, TypeAlias
 
+from playbooks.authoring.folders import LIBRARY
 from playbooks.authoring.shipped import shipped
-from playbooks.catalogue import LIBRARY
 from playbooks.frozen import frozen
 from playbooks.texts import Data
 from playbooks.triage.speech import plainly_folded

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from playbooks.authoring.folders import LIBRARY
 from playbooks.authoring.shipped import shipped
-from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data, Texts
 from playbooks.triage.speech import plainly_folded, remembered, unify
 from playbooks.wants.acts import acts

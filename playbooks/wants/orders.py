@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from playbooks.authoring.folders import LIBRARY
 from playbooks.authoring.shipped import shipped
-from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
 from playbooks.triage.people import naming
 from playbooks.triage.speech import pattern_of, plainly_folded

@@ -9,7 +9,7 @@ import pytest
 
 from bot.alphabet import ALPHABET
 from bot.invitations import INVITABLE, LENGTH, Invitation, code_digest, member_with, role_named, start_link
-from contacts.model import ROLES
+from contacts.roles import ROLES
 from flows.commands.facility import Enrol
 from flows.powers import CONSOLE
 from flows.refusals import Refused

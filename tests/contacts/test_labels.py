@@ -9,11 +9,11 @@ import pytest
 from contacts import labels
 from contacts.prefectures import PREFECTURES
 from contacts.references import SERVICES
+from contacts.roles import ROLES
 from contacts.shapes.equipment import EquipmentKind
 from contacts.shapes.facility import OCCASIONS
 from contacts.shapes.hours import WEEKDAYS
 from contacts.shapes.outside import ContactKind
-from contacts.shapes.people import ROLES
 from contacts.shapes.systems import TASKS, Answerable, Place
 from contacts.written.cells import ChoiceCell
 from contacts.written.likeness import plain

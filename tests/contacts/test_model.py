@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 from pydantic import ValidationError
 
-from contacts.model import ROLES, RUN_ROLES, WEEKDAYS, Facility, Member, Session, Weekday
+from contacts.model import WEEKDAYS, Facility, Member, Session, Weekday
+from contacts.roles import ROLES, RUN_ROLES
 
 THURSDAY = date(2027, 4, 1)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from contacts.model import ROLES, Contact
+from contacts.model import Contact
 from contacts.references import REFERENCES, SERVICES
+from contacts.roles import ROLES
 
 
 def test_every_service_of_every_kind_can_be_named() -> None:

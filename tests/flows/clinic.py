@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from contacts.model import ROLES, RUN_ROLES, Contact, Facility, Member
+from contacts.model import Contact, Facility, Member
 from contacts.references import REFERENCES
+from contacts.roles import ROLES, RUN_ROLES
 from flows.board import Board, board
 from flows.commands.command import Command
 from flows.commands.facility import ChangeMember, Enrol, Invite, MakeFacility, PutRegistry, RegistryRow, Suspend

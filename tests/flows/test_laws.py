@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, example, given, note, settings
 from hypothesis import strategies as st
 
 from bot.screens.buttons import MOST_BYTES, command_of, data_of
-from contacts.model import ROLES
+from contacts.roles import ROLES
 from flows.commands.command import Command
 from flows.commands.facility import ChangeMember
 from flows.commands.people import (

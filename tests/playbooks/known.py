@@ -6,7 +6,7 @@ import inspect
 
 import pytest
 
-from contacts.model import ROLES, RUN_ROLES
+from contacts.roles import ROLES, RUN_ROLES
 from playbooks.checking.known import Known
 
 KNOWN = Known(

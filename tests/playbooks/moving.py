@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from playbooks.authoring.folders import LIBRARY
 from playbooks.authoring.lines import read_yaml
-from playbooks.catalogue import LIBRARY
 
 COMMIT = "a1988d0"
 BEFORE = Path(__file__).with_name(f"steps_{COMMIT}.json")

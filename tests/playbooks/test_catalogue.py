@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contacts.model import ROLES, RUN_ROLES
+from contacts.roles import ROLES, RUN_ROLES
 from playbooks.catalogue import Catalogue
 
 ROLE_NAMES = frozenset(ROLES + RUN_ROLES)

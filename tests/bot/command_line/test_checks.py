@@ -17,7 +17,7 @@ from bot.store.sqlite.journal import JOURNAL_FILE
 from contacts.model import Contact
 from flows.commands.facility import Suspend
 from flows.record.journal import FACILITY
-from playbooks.catalogue import LIBRARY
+from playbooks.authoring.folders import LIBRARY
 from tests.clinic import Clinic
 from tests.flows.clinic import entering
 from tests.journals import forge

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from playbooks.catalogue import LIBRARY
+from bot.library import catalogue_of
+from playbooks.authoring.folders import LIBRARY
+from playbooks.remembering import folder
+from playbooks.triage.lexicon import triage_of
 from tests.bot.command_line.prompt import Prompt
 from tests.library import shipped_catalogue
 
@@ -113,3 +116,30 @@ def test_triage_for_people(prompt: Prompt) -> None:
     assert "ランサムウェア" in prompt.runs("triage", "身代金を要求する画面が出た").stdout
     assert "ansomware" in prompt.runs("triage", "a ransom note on the screen", "--language", "en").stdout
     assert "tells of no incident" in prompt.runs("triage", "おはようございます").stdout
+
+
+def test_triage_knows_a_homes_own_playbooks(prompt: Prompt, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With --home its signs are asked for, too, as the bot asks for them: beside a broken file, and after one was mended."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    own = prompt.home / "playbooks"
+    own.mkdir(parents=True)
+    text = (LIBRARY / "bot_restore.yaml").read_text(encoding="utf-8")
+    mine = (LIBRARY / "network_outage.yaml").read_text(encoding="utf-8")
+    mine = mine.replace("playbook: network_outage", "playbook: mine").replace(
+        "  ja:\n", "  ja:\n    - ボイラー君が止まった\n", 1
+    )
+    (own / "mine.yaml").write_text(mine, encoding="utf-8")
+    (own / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    said = "ボイラー君が止まった"
+
+    beside_a_broken_one = prompt.json("triage", said, "--home", prompt.home)
+    (own / "broken.yaml").write_text(text.replace("playbook: bot_restore", "playbook: broken"), encoding="utf-8")
+    afterwards = prompt.json("triage", said, "--home", prompt.home)
+    for scales in folder().glob("scales-*.json"):
+        scales.unlink()
+
+    assert beside_a_broken_one[0]["playbook"] == "mine"
+    assert afterwards == prompt.json("triage", said, "--home", prompt.home)
+    asked = triage_of(catalogue_of(own).playbooks).rank(said)
+    assert afterwards == [{"playbook": m.playbook, "score": m.score} for m in asked]
+    assert "mine" not in [found["playbook"] for found in prompt.json("triage", said)]

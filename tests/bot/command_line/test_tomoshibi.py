@@ -38,6 +38,24 @@ def test_help_waits_for_no_command() -> None:
         assert Doors().get_command(Context(Doors()), name) is not None
 
 
+def test_triage_waits_for_no_playbook() -> None:
+    """Once what it goes by is remembered, it loads neither Pydantic nor the playbooks, and says the same."""
+    script = "import sys; from bot.command_line import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", script, "triage", "身代金を要求する画面が出た"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for _ in range(2)
+    )
+
+    assert "ransomware" in first.stdout
+    assert second.stdout == first.stdout
+    assert not {"pydantic", "rapidfuzz", "playbooks.catalogue"}.intersection(second.stderr.split())
+
+
 def test_a_home_that_is_up_to_date_waits_for_nothing_that_updates_it(tmp_path: Path) -> None:
     """To verify it, and to load all of the bot, loads neither sqlite-utils nor NumPy; an older home is brought up to date first."""
     make_home(tmp_path, Facility(name="あかり診療所", kind="clinic"), "高橋", datetime(2026, 4, 1, 9, 0, tzinfo=UTC))

@@ -18,8 +18,9 @@ from bot.screens.runs.end import ended
 from bot.screens.scene import VIEWS
 from bot.words.step_types import SAID
 from bot.words.words import Words, phrases
-from contacts.model import ROLES, Facility, Member
+from contacts.model import Facility, Member
 from contacts.references import REFERENCES
+from contacts.roles import ROLES
 from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
 from flows.events.papers import WITHHELD_FOR

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from contacts.shapes.people import DEPUTISED, ROLES, Member
+from contacts.roles import DEPUTISED, ROLES
+from contacts.shapes.people import Member
 
 
 def test_an_absence_without_an_end_goes_on() -> None:

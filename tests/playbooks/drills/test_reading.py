@@ -8,8 +8,8 @@ from typing import get_args
 
 import pytest
 
-from contacts.model import ROLES, RUN_ROLES
 from contacts.references import REFERENCES
+from contacts.roles import ROLES, RUN_ROLES
 from playbooks.drills.reading import DRILLS, load_drills
 from playbooks.drills.shape import EVERYBODY, HOWS, DrillLibrary
 from playbooks.kinds import longest

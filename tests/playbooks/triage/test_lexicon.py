@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from playbooks.model import Playbook
 from playbooks.remembering import folder
 from playbooks.triage import lexicon
 from playbooks.triage.lexicon import LEXICON, triage_of
-from playbooks.triage.ranking import Match, Scales, Triage
+from playbooks.triage.ranking import Match, Triage
+from playbooks.triage.scales import Scales
 from tests.library import shipped_catalogue
 
 
@@ -106,7 +109,7 @@ def test_what_was_weighed_is_remembered_and_deletable(
     with monkeypatch.context() as patched:
         patched.setattr(Triage, "_weighed", counted)
         assert first == after_a_start()
-    kept.write_text(weighed.model_copy(update={"owners": ()}).model_dump_json(), encoding="utf-8")
+    kept.write_text(replace(weighed, owners=array("I")).model_dump_json(exclude_unset=True), encoding="utf-8")
     assert first == after_a_start()
     kept.unlink()
     assert first == after_a_start()

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from playbooks.texts import Language, Texts
-from playbooks.triage.ranking import Lexicon, Triage
+from playbooks.triage.lexicon import Lexicon, triage_with
+from playbooks.triage.ranking import Triage
 from playbooks.triage.speech import Speech
 
 HERE = Path(__file__).parent.parent
@@ -56,7 +57,7 @@ def lexicon() -> Lexicon:
 @cache
 def triage() -> Triage:
     """A triage over all signs."""
-    return Triage(signs(), lexicon())
+    return triage_with(signs(), lexicon())
 
 
 @cache
@@ -278,7 +279,7 @@ def test_a_facilitys_own_playbook_is_found_by_few_signs() -> None:
         ja=("酸素濃縮器が止まった", "酸素の圧力が下がっている", "医療ガスの警報が鳴っている"),
         en=("oxygen supply stopped", "medical gas alarm"),
     )
-    extended = Triage({**signs(), "medical_gas": own}, lexicon())
+    extended = triage_with({**signs(), "medical_gas": own}, lexicon())
 
     for text in (
         "酸素の圧が下がってきてます",
@@ -293,8 +294,8 @@ def test_a_facilitys_own_playbook_is_found_by_few_signs() -> None:
 
 def test_playbooks_without_signs_and_no_playbooks_at_all_are_no_trouble() -> None:
     """Nothing to compare with finds nothing, and never fails."""
-    assert Triage({}, Lexicon()).rank("電カル落ちた") == []
-    assert Triage({"silent": Texts()}, lexicon()).rank("電カル落ちた") == []
+    assert triage_with({}, Lexicon()).rank("電カル落ちた") == []
+    assert triage_with({"silent": Texts()}, lexicon()).rank("電カル落ちた") == []
 
 
 def test_the_speakers_language_is_a_hint_not_a_wall() -> None:
@@ -331,16 +332,16 @@ def test_what_is_over_or_a_lesson_is_settled() -> None:
     means = {"lesson": Texts(ja=("訓練",), en=("drill",))}
     signs_of_fire = {"fire": Texts(ja=("火事が起きた",), en=("fire broke out",))}
 
-    assert Triage(signs_of_fire, Lexicon(means=means)).rank("火事が起きたという訓練")
-    assert Triage(signs_of_fire, Lexicon(means=means, settles={"lesson": ()})).rank("火事が起きたという訓練") == []
+    assert triage_with(signs_of_fire, Lexicon(means=means)).rank("火事が起きたという訓練")
+    assert triage_with(signs_of_fire, Lexicon(means=means, settles={"lesson": ()})).rank("火事が起きたという訓練") == []
 
 
 def test_a_vague_playbook_gives_way() -> None:
     """Of two that are equally near, the one that the lexicon calls vague comes second."""
     equal = {"a_vague": Texts(ja=("画面が動かない",)), "definite": Texts(ja=("画面が動かない",))}
 
-    assert [match.playbook for match in Triage(equal, Lexicon()).rank("画面が動かない")] == ["a_vague", "definite"]
-    assert Triage(equal, Lexicon(vague=("a_vague",))).rank("画面が動かない")[0].playbook == "definite"
+    assert [match.playbook for match in triage_with(equal, Lexicon()).rank("画面が動かない")] == ["a_vague", "definite"]
+    assert triage_with(equal, Lexicon(vague=("a_vague",))).rank("画面が動かない")[0].playbook == "definite"
 
 
 def test_confusion() -> None:
