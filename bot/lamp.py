@@ -102,7 +102,6 @@ class Lamp:
         again. One at which we make a mistake is kept with its trace, its person is told, and the others are done.
         """
         self.outages.enter()
-        self.outbox.heard(*heard)
         try:
             for together in _apart(heard):
                 await self._hear(together)
@@ -112,6 +111,7 @@ class Lamp:
 
     async def _hear(self, heard: Sequence[Heard]) -> None:
         try:
+            self.outbox.heard(*heard)
             replies = self.inbound.take(*heard)
         except StorageTrouble:
             for act in heard:

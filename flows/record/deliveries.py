@@ -34,6 +34,15 @@ class Delivery:
     message_id: str | None
     seq: int
 
+    def is_copy_of(self, other: Delivery) -> bool:
+        """Say whether both are of the same message, owed at the same moment to two addresses."""
+        return _said(self) == _said(other) and self.owed.to != other.owed.to
+
+
+def _said(one: Delivery) -> tuple[object, ...]:
+    """Give what copies share; of a secret only the one that isn't sent yet still knows."""
+    return one.owed.message.without_secrets, one.owed.run, one.owed.key, one.owed_at, one.seq
+
 
 LONGEST_WAIT = timedelta(hours=1)
 """No try is put off for longer by anything but a clock that went back: what would have to wait longer may be sent."""
@@ -91,6 +100,10 @@ class Deliveries(Protocol):
 
     def supersede(self, delivery_id: int) -> None:
         """Take back what a later event made untrue; what is sent stays sent."""
+        ...
+
+    def copy(self, delivery: Delivery, address: str) -> Delivery | None:
+        """Give what was owed of the same message, at the same moment, to another address; None if nothing was."""
         ...
 
     def in_hand(self) -> list[Delivery]:

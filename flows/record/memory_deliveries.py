@@ -108,6 +108,11 @@ class MemoryDeliveries:
         found = self._among(delivery_id, "owed", "sending")
         self._put(found and replace(found, state="superseded"))
 
+    def copy(self, delivery: Delivery, address: str) -> Delivery | None:
+        """Give what was owed of the same message, at the same moment, to another address; None if nothing was."""
+        alike = (d for d in self._all if d.owed.to == address and d.is_copy_of(delivery))
+        return next(alike, None)
+
     def in_hand(self) -> list[Delivery]:
         """Give what is being sent, or was when the bot stopped, as it came to be owed."""
         return [d for d in self._all if d.state == "sending"]

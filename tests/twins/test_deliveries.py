@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -137,6 +138,22 @@ def test_after_a_stop_what_was_in_hand_is_owed_again(journal: Twin) -> None:
 
     assert journal.deliveries.resume() == 2
     assert due(journal.deliveries) == [a, newer]
+
+
+def test_the_copy_of_a_message(journal: Twin) -> None:
+    """The same message, owed at the same moment to another address, also once its secret went with its sending; nothing else is one."""
+    phone, page, _ = owe(journal, *(replace(invitation(), to=to) for to in ("telegram:1", "page:m1", "page:m2")))
+    (later,) = owe(journal, replace(invitation(), to="page:m3"))
+    journal.deliveries.mark_sending(page, "page:m1")
+    journal.deliveries.mark_sent(page, "page:m1", "5", NOON)
+    here = journal.deliveries.get(phone)
+    found = journal.deliveries.copy(here, "page:m1")
+
+    assert found is not None
+    assert (found.id, found.state) == (page, "sent")
+    assert journal.deliveries.copy(here, "page:m3") is None
+    assert journal.deliveries.copy(here, "telegram:1") is None
+    assert journal.deliveries.copy(journal.deliveries.get(later), "page:m1") is None
 
 
 def test_what_is_in_hand_is_known(journal: Twin) -> None:

@@ -137,6 +137,15 @@ class DeliveryBook:
         """Take back what a later event made untrue; what is sent stays sent."""
         self._change("state = 'superseded'", [], delivery_id, "state IN ('owed', 'sending')")
 
+    def copy(self, delivery: Delivery, address: str) -> Delivery | None:
+        """Give what was owed of the same message, at the same moment, to another address; None if nothing was."""
+        owed = delivery.owed
+        where, values = (
+            "WHERE recipient = ? AND key IS ? AND owed_at = ?",
+            [address, owed.key, moment_text(delivery.owed_at)],
+        )
+        return next((one for one in self._select(f"{where} ORDER BY id", values) if one.is_copy_of(delivery)), None)
+
     def in_hand(self) -> list[Delivery]:
         """Give what is being sent, or was when the bot stopped, as it came to be owed."""
         return self._select("WHERE state = 'sending' ORDER BY id", [])

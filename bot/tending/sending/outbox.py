@@ -21,6 +21,7 @@ from bot.tending.making_apart import Make
 from bot.tending.sending.batching import Answerable, Batch, Parcel, presses
 from bot.tending.sending.composer import Composed, Composer, is_board, is_shown_anew
 from bot.tending.sending.line import Line
+from bot.tending.sending.reach import Reach
 from contacts.registry import member_at
 from flows.commands.facility import MarkUnreachable
 from flows.engine import Engine
@@ -64,7 +65,7 @@ class Outbox:
         """``channels`` by name; how fast each may be written to it says itself. ``make`` makes the files that go along."""
         self._engine, self._book, self._composer, self._channels, self._clock = engine, book, composer, channels, clock
         self._lines = {name: Line(channel.traits.rates, _seconds) for name, channel in channels.items()}
-        self._answerable = Answerable(channels)
+        self._answerable, self._reach = Answerable(channels), Reach(engine, book, channels, clock)
         self._begun: dict[str, Batch] = {}
         self._alone = set[int]()
         self._spent_until: dict[str, datetime] = {}
@@ -81,8 +82,9 @@ class Outbox:
         self._ring.set()
 
     def heard(self, *acts: Heard) -> None:
-        """Note what was done: what goes there next may answer it."""
+        """Note what was done: what goes there next may answer it, and its doer is there now."""
         self._answerable.heard(acts, self._clock.now())
+        self._reach.heard(acts)
 
     async def tell(self, heard: Heard, text: str) -> None:
         """Say something to whoever did something, past the book; raises Undelivered."""
@@ -267,6 +269,10 @@ class Outbox:
 
         If all of it has something to wait for, the address is put to those that are ``waiting``.
         """
+        verdict = self._reach.verdict(first)
+        if verdict != "goes":
+            waiting.add(first.owed.to) if verdict == "waits" else self._book.supersede(first.id)
+            return None
         address, now = first.owed.to, self._clock.now()
         name = _channel_of(address)
         traits = self._channels[name].traits
