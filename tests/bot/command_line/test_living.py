@@ -19,7 +19,7 @@ from bot.home import Home
 from bot.store.verifying import verify_home
 from bot.web.serving import free_socket
 from tests.bot.command_line.prompt import Prompt
-from tests.hanging_pandoc import pandoc_that_hangs
+from tests.hanging_pandoc import is_asked, is_gone, pandoc_that_hangs
 from tests.telegram_double import TelegramDouble
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -63,7 +63,7 @@ async def test_the_life_of_a_bot(prompt: Prompt, tmp_path: Path, monkeypatch: py
     It does so although all hangs: photos, messages, an answer to a tap and the poll never end on the other side, and a paper
     that is made never gets done, whose maker ends as well.
     """
-    asked, pipe = pandoc_that_hangs(tmp_path, monkeypatch)
+    _, pipe = pandoc_that_hangs(tmp_path, monkeypatch)
     reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     code = prompt.makes_home()
     async with TelegramDouble() as double:
@@ -83,7 +83,7 @@ async def test_the_life_of_a_bot(prompt: Prompt, tmp_path: Path, monkeypatch: py
             for label in ("施設（壁に貼る紙など）", "入口の貼り紙（最初の1時間）", "HTML（画面で読む）"):
                 await phone.sees_button(label, within=PATIENCE)
                 phone.taps(label)
-            await double.until(asked.exists, within=PATIENCE, what="Pandoc")
+            await is_asked(reading)
             phone.writes("電子カルテが動かない、画面に英語が出てる")
             await phone.sees_button("画面に脅し文・読めない英語が出た", within=PATIENCE)
             for method in ("getFile", "sendMessage", "answerCallbackQuery"):
@@ -99,9 +99,7 @@ async def test_the_life_of_a_bot(prompt: Prompt, tmp_path: Path, monkeypatch: py
             returned, _, err = await end(bot)
             took = loop.time() - told
 
-    os.set_blocking(reading, True)
-    assert await asyncio.wait_for(asyncio.to_thread(os.read, reading, 1), PATIENCE) == b""  # nobody holds the other end
-    os.close(reading)
+    await is_gone(reading)
     assert (took <= 5, returned, "Traceback" in err) == (True, 0, False)
     assert double.token not in err
     assert verify_home(prompt.home).findings == ()

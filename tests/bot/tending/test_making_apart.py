@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from pathlib import Path
@@ -18,7 +17,7 @@ from flows.messages.members import AbsentOn
 from flows.messages.reporting import Document
 from flows.record.journal import Owed
 from tests.clinic import Clinic, Post
-from tests.hanging_pandoc import pandoc_that_hangs
+from tests.hanging_pandoc import is_gone, pandoc_that_hangs
 
 
 async def test_it_makes_what_making_here_makes(clinic: Clinic) -> None:
@@ -45,9 +44,7 @@ async def test_one_that_never_ends_is_ended(clinic: Clinic, monkeypatch: pytest.
         with pytest.raises(TookTooMuch):
             await made_apart(clinic.home.path, paper, lasts=lasts)
 
-    os.set_blocking(reading, True)
-    assert await asyncio.wait_for(asyncio.to_thread(os.read, reading, 1), 30) == b""
-    os.close(reading)
+    await is_gone(reading)
 
 
 async def test_what_can_not_be_made_is_told_once(clinic: Clinic) -> None:
