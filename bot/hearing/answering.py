@@ -60,7 +60,7 @@ class Answering:
         if own is not None and says(text, "half_done"):
             return Deed(Plead(run.id, text, ("what_now",)))
         if says(text, "asks_why_power"):
-            return Deed(Plead(run.id, text, (ADVISED,), {"harm": "power"}))
+            return Deed(Plead(run.id, text, (ADVISED,), {"harm": "power", "asks_why": True}))
         if says(text, "free_hands"):
             here = Deed(TellPresence(run.id, "here"), or_else=lambda _: Deed())
             return Deed(here, Plead(run.id, text, ("what_now",)))

@@ -98,7 +98,11 @@ STANDING = "standing"
 """How steps stand (``places``): the run knows it."""
 
 ADVISED = "advised"
-"""Somebody asks whether they may do what does ``harm`` here: they read that they must not, and nobody else is troubled."""
+"""Somebody asks whether they may do what does ``harm`` here: they read at once that they must not, or what whoever leads has said of it
+(``permitted``: the note that says so). Of what can't be made good (``IRREPARABLE``) whoever leads learns, and need not answer."""
+
+IRREPARABLE = frozenset({"power", "on", "delete", "restore", "back_in", "copy", "pay"})
+"""Harm that nobody can make good, by its name in ``plea.advice``."""
 
 FORBIDDEN = "forbidden"
 """Somebody asks whether they may do what a step (``place``) forbids, by the number of what it forbids (``never``)."""
@@ -184,11 +188,11 @@ TOLD = GRAVE | {
 }
 """What whoever leads must know, and has read when they say so; the others hear of it after one tap."""
 
-NEWS = frozenset({THEIR_WORD})
+NEWS = frozenset({THEIR_WORD, ADVISED})
 """What only lets know, and asks nobody to say or do anything: read by whoever leads, and chased with nobody else."""
 
-RAISED = TOLD | {QUESTION}
-"""What others have to answer; the rest is for the writer alone."""
+RAISED = TOLD | {QUESTION, ADVISED}
+"""What others have to answer, or to know; the rest is for the writer alone."""
 
 
 @decides
@@ -209,7 +213,7 @@ def plead(work: Work, command: Plead) -> None:
 def raise_note(work: Work, command: RaiseNote) -> None:
     """Take a note for the question that it is."""
     heard = work.run.pleas.get(command.of)
-    if command.of not in work.run.notes or (heard is not None and not RAISED.isdisjoint(heard.wants)):
+    if command.of not in work.run.notes or (heard is not None and not (RAISED - {ADVISED}).isdisjoint(heard.wants)):
         raise Refused("stale")
     hear(work, command.of, (QUESTION,), {})
 
@@ -243,6 +247,8 @@ def _at_once(
     alone, of what may do harm where it is said of the first (``of``), and of news while nobody leads, which waits for no answer. Who
     was asked to lead in the place of somebody who doesn't answer is asked beside them.
     """
+    if wants == (ADVISED,):
+        return rungs[:1]
     if "nobody_reached" in wants:
         silent = {str(m) for m in about.get("silent", ())}
         heard = next((n for n, rung in enumerate(rungs, 1) if not silent.issuperset(rung)), len(rungs))
@@ -289,6 +295,9 @@ def _raises(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context:
         return False  # its writer can do it with one tap, or there is nothing that anybody could
     if raised == {ORDER} and not about.get("for"):
         return False
+    if raised == {ADVISED}:
+        leads = run.commander not in (None, context.actor)
+        return leads and not about.keys() & {"permitted", "asks_why"} and about.get("harm") in IRREPARABLE
     if raised == {CANNOT} and run.small:
         return False
     if raised == {FILED} and may_file(run, context, about):
@@ -508,8 +517,8 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         )
     if who := event.about.get("who"):
         yield Owed(str(who), DeedAsked(event.of), run.id, priority=AT_ONCE)
-    yield from _raised(run, event.of, event.to)
-    if event.to:
+    yield from _raised(run, event.of, event.to, silent=event.wants == (ADVISED,))
+    if event.to and event.wants != (ADVISED,):
         yield Owed(by, PleaKept(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=AT_ONCE)
 
 
@@ -541,8 +550,9 @@ def _passed_on(run: Run, event: PleaPassedOn, _: Circumstances) -> Iterator[Owed
     yield Owed(run.pleas[event.of].by, PleaKept(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=AT_ONCE)
 
 
-def _raised(run: Run, of: int, to: tuple[str, ...]) -> Iterator[Owed]:
-    return (Owed(m, PleaRaised(of), run.id, key=f"raised:{run.id}:{of}", priority=AT_ONCE) for m in to)
+def _raised(run: Run, of: int, to: tuple[str, ...], *, silent: bool = False) -> Iterator[Owed]:
+    key = f"raised:{run.id}:{of}"
+    return (Owed(m, PleaRaised(of), run.id, key=key, priority=AT_ONCE, silent=silent) for m in to)
 
 
 @tells

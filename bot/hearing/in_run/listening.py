@@ -148,7 +148,7 @@ OF_THIS_MATTER = (
 )
 """What can only be told of the matter at hand, however much it sounds like another."""
 
-IN_ATTACKS = frozenset({"back_in", "restore", "use", "copy"})
+IN_ATTACKS = frozenset({"on", "back_in", "restore", "use", "copy"})
 """What does harm where somebody may be in the machines, and may be just what helps where something only failed."""
 
 RESTARTED = frozenset({"router_wan", "card_reader", "access_point", "onu", "hub", "label_printer"})
@@ -336,6 +336,8 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
         about["harm"] = harm
         if wants == ["warned"] and says(text, "permits"):
             wants = [ADVISED]  # who asks has been told, and nobody is about to
+    if wants == [ADVISED] and (permitted := _permitted(about["harm"], run)):
+        about["permitted"] = permitted
     if wants == [QUESTION] and run.as_attacked and says(text, "asks_use"):
         wants, about["harm"] = [ADVISED], "use"
     if PULLS in wants:
@@ -485,6 +487,17 @@ def _harm(kinds: tuple[str, ...], run: Run, text: str) -> str:
     feared = run.as_attacked or run.playbook is None  # nobody knows yet that nobody is in it
     harm = next((kind for kind in kinds if feared or kind not in helps), "")
     return "monitor" if harm == "power" and names_a_monitor(text) else harm
+
+
+def _permitted(harm: str, run: Run) -> int:
+    """Give the note in which whoever leads has said of the same whether it may be done, the newest; 0 for none.
+
+    Either they were asked and answered in words, or they allowed it unasked.
+    """
+    answered = [p for p in run.pleas.values() if p.about.get("harm") == harm and p.answered and p.answered[2]]
+    said = [p.of for p in answered if p.answered is not None and p.answered[0] == run.commander]
+    noted = (note for note in run.notes.values() if note.by == run.commander and says(note.text, "allows"))
+    return max((*said, *(n.turn for n in noted if harm in heard_in(n.text).get("warned", ()))), default=0)
 
 
 def _is_known(called: str) -> bool:

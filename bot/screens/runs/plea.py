@@ -34,7 +34,7 @@ from flows.commands.people import (
 )
 from flows.commands.reporting import FileReport, WithdrawReport
 from flows.listening.lost import HANDLED, known_then, saying, searching
-from flows.listening.pleas import FALSE_ALARM, FILED, GRAVE, ORDER, TOLD, UNFILED, asked_next, doubted, passes_at
+from flows.listening.pleas import FALSE_ALARM, FILED, GRAVE, NEWS, ORDER, TOLD, UNFILED, asked_next, doubted, passes_at
 from flows.messages.notes import (
     Advised,
     BusyHeard,
@@ -94,7 +94,11 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
     """Give what a colleague wants to whoever leads, with what else waits for them, three in all."""
     run, words = scene.here(), scene.words
     plea = run.pleas[scene.message.turn]
-    waiting = [p for p in run.pleas.values() if p.waits and scene.reader in p.to and p.of != plea.of]
+    waiting = [
+        p
+        for p in run.pleas.values()
+        if p.waits and scene.reader in p.to and p.of != plea.of and not NEWS.issuperset(p.wants)
+    ]
     others = waiting[: MOST_RAISED - 1]
     told = _told(plea)
     key = told or next((want for want in plea.wants if words.has(f"plea.what.{want}")), "question")
@@ -391,10 +395,20 @@ def _knows(scene: Scene, run: Run, member: str) -> dict[str, object]:
 
 @shows
 def advised(scene: SceneOf[Advised]) -> Screen:
-    """Say at once that it must not be done here, and let it be passed on."""
-    run, plea = scene.here(), scene.here().pleas[scene.message.turn]
-    asks = RaiseNote(run.id, plea.of)
-    text = scene.words.say("plea.advised", text=_words_of(scene, plea), advice=_advice(scene, plea))
+    """Say at once that it must not be done here, or what whoever leads has said of it, and let it be passed on."""
+    run, words, plea = scene.here(), scene.words, scene.here().pleas[scene.message.turn]
+    asks, permitted = RaiseNote(run.id, plea.of), run.notes.get(plea.about.get("permitted", 0))
+    before = run.pleas.get(permitted.turn) if permitted is not None else None
+    who, _, said = (before.answered if before is not None else None) or ("", None, "")
+    text = words.say(
+        "plea.advised",
+        text=_words_of(scene, plea),
+        advice=_advice(scene, plea),
+        leader=words.who(who or permitted.by) if permitted is not None else "",
+        said=shorten(said or permitted.text, 200) if permitted is not None else "",
+        told=words.people(plea.to),
+        waits=plea.about.get("harm") != "pay",
+    )
     return Screen(text, rows(button(scene, asks) if run.live and scene.may(asks) else None))
 
 

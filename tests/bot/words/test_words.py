@@ -25,7 +25,7 @@ from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
 from flows.events.papers import WITHHELD_FOR
 from flows.leading.briefing import DANGERS, THINGS
-from flows.listening.pleas import CANNOT, ORDER, RAISED, TOLD, UNCLEAR
+from flows.listening.pleas import CANNOT, IRREPARABLE, ORDER, RAISED, TOLD, UNCLEAR
 from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS, SOURCES
@@ -175,10 +175,11 @@ def families() -> dict[str, set[str]]:
         "things": {f"cannot_keep.{w}" for w in ("sticker", "location", "spoken")},
         "reminders": {"step.reminder", "step.waiting"},
         "obstacles": {"close.sheets", "close.ratify"},
-        "hints": {f"hint.{it}" for it in ("power", "pull", "back_in", "pay", "use", "restore", "copy", "delete")},
+        "hints": {f"hint.{it}" for it in ("power", "on", "pull", "back_in", "pay", "use", "restore", "copy", "delete")},
         "pleas": {f"plea.what.{want}" for want in RAISED | {"number", TAKE_LEAD, UNCLEAR}}
         | {f"plea.advice.{want}" for want in TOLD - WITHOUT_ADVICE}
         | {"plea.advice.solved.attacked", "plea.advice.alone.attacked", "plea.advice.which_line"}
+        | {f"plea.advice.{harm}" for harm in IRREPARABLE}
         | {
             f"plea.advice.{harm}"
             for meaning in (*sense("wants").meanings, *names_that_come_along().above_all)
