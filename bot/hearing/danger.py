@@ -77,7 +77,9 @@ class Dangers:
             or (ears.is_voiceless(text) and not ears.names(text, "violence"))
         )
         news = self._hushes(text, member) or (self._news(text, member) if said_of_one else None)
-        asked = self._asked(text, member, quiet=news is not None or (danger is not None and danger.plain))
+        beside = news is not None or (danger is not None and danger.plain)
+        answered = news is not None and ears.news(text) == "asks_called"
+        asked = None if answered else self._asked(text, member, quiet=beside)
         if news is None and (danger is None or not danger.plain):
             news, asked = asked, None
         if danger is None or not (danger.told or danger.real):
@@ -117,7 +119,8 @@ class Dangers:
         """
         ears, now = danger_ears(), self.clock.now()
         question = ears.question(text) or ("asks_called" if ears.news(text) == "asks_called" else None)
-        if question is None or self._looks_back(member):
+        other = question == "asks_doing" and ears.tells_beside(text)
+        if question is None or other or self._looks_back(member):
             return None
         for one in going_on(self.engine.house, now):
             fresh = now - one.at <= COMES and not one.eased

@@ -231,8 +231,8 @@ class Inbound:
         line = first or (self.dangers.line(danger, text, member) if danger is not None else Deed())
         whispered = (
             self.whispering.whispered(text, member, self.belonging.placed(heard, member))
-            if fresh is None or fresh.danger not in ("fire", "violence")
-            else None  # others are in the same house as the fire, or as whoever attacks them
+            if self._may_be_confided(danger, fresh, text)
+            else None
         )
         if (thing := heard.attachment) is not None and whispered is not None:
             return Deed(line, whispered, lambda: self.things.beside(heard, member, thing))
@@ -262,6 +262,16 @@ class Inbound:
         """Say whether the next text of somebody is an answer in their own words, which may be a mere number."""
         return self.desk.waits_for(member) or any(member in run.asking for run in self.engine.runs())
 
+    def _may_be_confided(self, danger: Danger | None, fresh: SeenDanger | None, text: str) -> bool:
+        """Say whether a text may be told in confidence where a danger is told in it, or goes on.
+
+        Others are in the same house as a fire, or as whoever attacks them; of somebody who is ill it tells of a colleague, or of nobody.
+        """
+        kinds = {fresh.danger if fresh is not None else "", danger.kind if danger is not None and danger.told else ""}
+        if fresh is not None and fresh.danger in ("fire", "violence"):
+            return False
+        return "person" not in kinds or bool(self.whispering.named(text))
+
     def _beside_a_danger(
         self, one: SeenDanger, danger: Danger | None, text: str, heard: Heard, member: str
     ) -> Deed | None:
@@ -277,7 +287,8 @@ class Inbound:
         awaited = self.desk.waits_for(member) or any(member in run.asking for run in runs)
         of_things = bool(likely.playbooks) and danger_ears().names_a_thing(text)
         may_be_another = of_things and not named and one.danger not in ("fire", "violence")
-        reports = likely.sure or may_be_another
+        sure = likely.sure and CONFIDED not in likely.near  # what names one of us was heard as that before
+        reports = sure or may_be_another
         if reports or (awaited and not named) or gate().greets(text) or saying_in(text) in OF_NO_DANGER:
             return None
         if self.answering.asked_often(text) or known_answer(text, member, self.engine.roster()):

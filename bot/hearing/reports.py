@@ -65,6 +65,8 @@ class Reports:
             and (answer := self.answering.outside(text, heard, member)) is not None
         ):
             return answer
+        if endangered and self._is_danger_alone(text, likely):
+            return Deed()
         if likely.playbooks and (likely.sure or hint.advice != "care_device"):
             first = told if hint.beside else ()
             talk = likely.everyday and not hint.grave
@@ -79,6 +81,14 @@ class Reports:
             return Deed(Owed(member, Greeted(), priority=BACKGROUND))
         first = told or ((Owed(member, FirstWordsTold(CAREFUL), priority=URGENT),) if hint.lost else ())
         return Deed(*first, self._hinted(heard, text, likely) if hint.grave else self._asked(heard, likely))
+
+    def _is_danger_alone(self, text: str, likely: Likely) -> bool:
+        """Say whether what tells of a danger tells of nothing else: of violence no machine, of who is ill no colleague."""
+        danger = danger_ears().hear(text)
+        if danger is None or not danger.told:
+            return False
+        confided = CONFIDED in likely.near and not self.whispering.named(text)
+        return confided if danger.kind == "person" else danger.kind == "violence" and not likely.sure
 
     def _asked(self, heard: Heard, likely: Likely, **about: Any) -> Deed:
         return self.belonging.held(heard, "report_or_not", candidates=list(likely.faint), **about)

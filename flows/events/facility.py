@@ -176,8 +176,8 @@ class DangerTold(FacilityEvent):
     ``news``: help was ``called`` or has ``arrived``, it has ``eased``, the same was seen ``again``, who was rung is ``coming``,
     or a thing is ``looked_for``, or who was rung ``waited_for``; whether help was called is asked (``asks_called``), or it was not
     (``uncalled``). Who wrote can't call (``cannot_call``) or must not be heard (``voiceless``). Asked is who is to call
-    (``asks_whose``), what to say (``asks_words``), how long help takes (``asks_long``), what to do (``asks_doing``), how it stands
-    (``asks_state``), or that somebody isn't told who was (``hushed``). Anything else that was written while it was fresh is ``said``.
+    (``asks_whose``), what to say (``asks_words``), how long help takes (``asks_long``), how to help (``asks_care``), what to do
+    (``asks_doing``), or how it stands (``asks_state``). Anything else that was written while it was fresh is ``said``.
     """
 
     member: str

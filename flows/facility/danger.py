@@ -170,7 +170,7 @@ def _hushed(owed: list[Owed], members: Container[str]) -> list[Owed]:
     return [replace(one, silent=True) if one.to in members else one for one in owed]
 
 
-OF_THE_CALL = frozenset({"asks_called", "uncalled", "asks_whose", "cannot_call", "voiceless"})
+OF_THE_CALL = frozenset({"asks_called", "uncalled", "asks_whose", "asks_care", "cannot_call", "voiceless"})
 """News in which it matters whether somebody said that help was called."""
 
 

@@ -48,8 +48,8 @@ from the third on where only things are named, from the fourth on where somethin
 patterns find it plain, from the last on without them. Measured on sentences of writers left out of what was learnt: alone it
 reaches 31 of 100 dangers, and of 13,000 everyday and look-alike texts two that are none."""
 
-Question = Literal["asks_whose", "asks_words", "asks_long", "asks_doing", "asks_state"]
-"""What is asked amid a danger: who is to call, what to say then, how long help takes, what to do, how it stands."""
+Question = Literal["asks_whose", "asks_words", "asks_long", "asks_care", "asks_doing", "asks_state"]
+"""What is asked amid a danger: who is to call, what to say then, how long help takes, how to help, what to do, how it stands."""
 
 News = Literal["called", "arrived", "eased", "asks_called", "uncalled", "cannot_call", "voiceless"]
 """What may be told of it later: help was called, help is here, it has eased; whether help was called is asked, or it wasn't; who
@@ -114,7 +114,7 @@ class DangerLexicon(Data):
     person: str
     thing: str
     states: tuple[DangerState, ...]
-    news: dict[Literal["called", "arrived", "police"], str]
+    news: dict[Literal["called", "arrived", "police", "police_here"], str]
     wonders: str
     asks_called: str
     uncalled: str
@@ -283,6 +283,7 @@ class DangerEars:
         sober = not (of_things or talk or settled or self._doubts.search(folded) or self._hedges.search(folded))
         said = folded if real or eased else text
         weighed = None if settled and first is None else _weighed(first, said, least, ALONE if sober else 1)
+        weighed = weighed or next((one for one in found if one.sure), None)
         if weighed is None and self._whether.search(whole) and not self._earlier.search(folded):
             return Danger("person", plain=False)
         return replace(weighed, helped=helped, real=real) if weighed is not None else None
@@ -304,10 +305,11 @@ class DangerEars:
             return "asks_called"
         if self._asks.search(folded):
             return None
+        here = [self._news["arrived"], *([self._news["police_here"]] if kind == "violence" else [])]
+        if any(self._says_plainly(words, folded) for words in here) and not self._contrary.search(folded):
+            return "arrived"
         if kind == "violence" and self._says_plainly(self._news["police"], folded):
             return "called"
-        if self._says_plainly(self._news["arrived"], folded) and not self._contrary.search(folded):
-            return "arrived"
         if self._says_plainly(self._news["called"], folded):
             return "called"
         over = self._is_over(folded, kind, own=own)

@@ -33,7 +33,7 @@ from playbooks.triage.danger import danger_ears
 AED = "AED"
 """What is to be fetched for who doesn't breathe; where it is kept stands among the equipment."""
 
-ONLY_SAID = frozenset({"asks_state", "asks_words", "asks_long", "asks_doing", "hushed"})
+ONLY_SAID = frozenset({"asks_state", "asks_words", "asks_long", "asks_care", "asks_doing"})
 """News that others read as they stand: its writer has had the answer."""
 
 

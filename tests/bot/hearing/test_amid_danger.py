@@ -129,7 +129,7 @@ async def test_what_to_do_is_said_again(clinic: Clinic) -> None:
 async def test_where_the_aed_is(clinic: Clinic) -> None:
     """Its place among the equipment, in the first words, in the call, and to whoever asks; where nobody entered it, that is said."""
     await _collapsed(clinic)
-    assert "場所は、ここに登録がありません" in await clinic.says("reception", "AEDどこ")
+    assert "場所の登録がない" in await clinic.says("reception", "AEDどこ")
 
     aed = Equipment(id="aed", name="AED（日本製）", place="受付のうしろの棚")
     clinic.orders(PutRegistry(FACILITY, (RegistryRow("equipment", "aed", aed.model_dump_json(), None),)))
@@ -257,3 +257,111 @@ async def test_everyday_words_get_no_line(clinic: Clinic, said: str) -> None:
 async def test_what_was_only_heard_is_looked_after(clinic: Clinic, said: str) -> None:
     """Whoever writes it reads what to do, with 119."""
     assert "119" in await clinic.says("reception", said)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "AED開け方わからない",
+        "パッドどこに貼る",
+        "心臓マッサージしていい?",
+        "胸押していいの",
+        "水飲ませていい？",
+        "動かしていい？",
+        "how do I use the AED",
+    ],
+)
+async def test_who_asks_how_to_help_is_sent_to_those_who_know(clinic: Clinic, asked: str) -> None:
+    """119 tells how, on loudspeaker; the others read the question, and may know. No advice of ours takes the place of theirs."""
+    await _collapsed(clinic)
+    shown = await clinic.says("reception", asked)
+    assert "携帯から119。そのまま聞いてください" in shown
+    assert asked in clinic.read("nurse")
+
+    await clinic.says("nurse", "119しました")
+    assert "119の電話を切らずに聞いてください" in await clinic.says("reception", asked)
+
+
+@pytest.mark.parametrize("said", ["救急隊がカルテくれって", "写真撮ってる人がいる", "次の予約の人来た", "名前わからん"])
+async def test_what_is_written_amid_it_belongs_to_it(clinic: Clinic, said: str) -> None:
+    """No machine is told of, and nothing in confidence: it goes to those who were rung."""
+    await _collapsed(clinic)
+    assert "そのまま知らせました" in await clinic.says("reception", said)
+    assert said in clinic.read("director")
+    assert not clinic.engine.live_runs()
+
+
+async def test_the_police_are_here(clinic: Clinic) -> None:
+    """Is news of its own, and stands where somebody asks how it stands."""
+    await _collapsed(clinic, "男の人が暴れてます")
+    await clinic.says("nurse", "警察きた")
+    assert "🚑 鈴木さん（看護師）「警察きた」" in clinic.read("reception")
+    assert "警察: 08:51に来たと" in await clinic.says("director", "どうなってる")
+
+
+async def test_what_is_asked_of_the_desk_is_not_about_it(clinic: Clinic) -> None:
+    """「お会計どうしたら」 gets no line about 119."""
+    await _collapsed(clinic)
+    assert "119" not in await clinic.says("reception", "すみません、お会計どうしたらいいですか")
+
+
+@pytest.mark.parametrize("said", ["患者さんが倒れました、本当です", "訓練中すみません、患者さんが倒れました"])
+async def test_what_is_real_in_a_drill_about_such_a_danger(clinic: Clinic, said: str) -> None:
+    """Its writer says so: the drill ends, and everybody is rung at once."""
+    drill = await clinic.drill("disaster")
+    await clinic.says("nurse", said)
+
+    assert "人が危険です" in clinic.read("director")
+    assert not clinic.run(drill.id).live
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "やばい人きた",
+            "警察",
+            "帰れなくされてる、出してくれない",
+            "脅されてお金渡した",
+            "元夫が来て看護師さんを出せって",
+            "刃物みたいなの持ってるかも",
+        ),
+        *(
+            "薬飲み過ぎたって電話",
+            "てんかん",
+            "点滴漏れて腕パンパン",
+            "アレルギー出てる 薬のあと",
+            "熱中症っぽい人がいる",
+        ),
+    ],
+)
+async def test_who_may_be_in_danger_is_asked_about(clinic: Clinic, said: str) -> None:
+    """Its writer gets the line, and decides whether others are rung; no colleague is suspected, and violence begins no incident of machines."""
+    shown = await clinic.says("reception", said)
+    assert "携帯から11" in shown
+    assert "すぐに全員を呼ぶ" in shown or "今、人が危ない" in shown
+    assert "まだ、だれにも知らせていません" not in shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "プリンターのケーブルが机の裏に隠れてる",
+            "風邪で声が出ないです",
+            "can't speak Japanese",
+            "業者さんがまた来るって電話きた",
+        ),
+        *(
+            "さっきの患者さん忘れ物で戻ってきた",
+            "怖い人だと思ったらいい人だった",
+            "アレルギー欄どこですか",
+            "帰れない今日残業",
+        ),
+    ],
+)
+async def test_what_only_sounds_like_it_gets_no_line(clinic: Clinic, said: str) -> None:
+    """Cables hide, a cold takes a voice, vendors come again."""
+    shown = await clinic.says("reception", said)
+    assert "携帯から11" not in shown
+    assert "声も電話もいりません" not in shown
