@@ -488,8 +488,9 @@ def _answer(
 def _helped(run: Run, command: CallHelp | LeaveUndone, context: Context) -> Refused | None:
     """Whoever has the step on their screen, and whoever commands."""
     shown = run.shown.get(command.shown)
-    mine = shown is None or not shown.open or context.actor in {shown.member, run.commander}
-    return None if mine or shown is None else Refused("not_yours", member=shown.member)
+    if shown is None or not shown.open or context.actor in {shown.member, run.commander}:
+        return None
+    return Refused("not_yours", member=shown.member)
 
 
 @powers

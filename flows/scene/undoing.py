@@ -146,9 +146,6 @@ def _stands(run: Run, track: str, name: str, answered: Answered) -> bool:
 
 def _begun_by(run: Run, name: str, learnt: dict[str, str | None], together: dict[str, Answered], track: str) -> bool:
     """Say whether a track began by an answer: it starts it, or its condition looks at what was learnt by it."""
-    playbook = run.playbook
-    if playbook is None or name not in playbook.tracks:
-        return False
     for step, answered in together.items():
         text = run.text_of(track, step)
         choice = text.choices.get(answered.answer.removeprefix("choice:"))
@@ -159,7 +156,7 @@ def _begun_by(run: Run, name: str, learnt: dict[str, str | None], together: dict
         done = text.answers.get("done") if choice else None
         if name in (*meant, *(done.starts if done else ())):
             return True
-    when = playbook.tracks[name].when
+    when = run.playbook.tracks[name].when if run.playbook is not None else None
     return when is not None and not Condition.of(when).facts.isdisjoint(learnt)
 
 
