@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from contacts.model import Contact
@@ -175,6 +177,18 @@ def test_an_invitation_is_taken_back_and_the_vendor_told(clinic: CalendarClinic)
     assert clinic.got("vendor_off") == [ITO]
     clinic.act(ITO, InviteVendor(FACILITY, TABLETOP, vendor))
     assert (clinic.drill(TABLETOP).vendors, list(clinic.engine.house.open_tasks())) == ((vendor,), [])
+
+
+@pytest.mark.parametrize(("before", "days"), [(30, 4), (5, 4), (4, 4), (3, 3), (0, 0)])
+def test_the_vendor_is_told_before_the_drill(clinic: CalendarClinic, before: int, days: int) -> None:
+    """Within four days, and on the day of the drill at the latest."""
+    clinic.act(TAKAHASHI, entering(Contact(id="maker", kind="vendor", services=("ehr",), name="カルテ社")))
+    clinic.act(ITO, InviteVendor(FACILITY, TABLETOP, "maker"))
+    clinic.now = clinic.drill(TABLETOP).at - timedelta(days=before)
+    clinic.act(ITO, UninviteVendor(FACILITY, TABLETOP, "maker"))
+    [task] = clinic.engine.house.open_tasks()
+
+    assert (task.due - clinic.now.date()).days == days
 
 
 def test_another_cycle_plans_the_year_anew(clinic: CalendarClinic) -> None:

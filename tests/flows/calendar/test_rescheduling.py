@@ -44,6 +44,15 @@ def test_each_way_has_its_own_first_day(clinic: CalendarClinic) -> None:
     assert near.day == drill.at.date()  # nothing is in its way
 
 
+def test_what_makes_way_comes_no_earlier_than_it_was_to(clinic: CalendarClinic) -> None:
+    """Each quiz of the year, whose own day still does, stays on it, though the day before would do as well."""
+    quiz, house, here = library().kinds["quiz"], clinic.engine.house, clinic.context(TAKAHASHI)
+    ahead = [d for d in house.calendar.ahead() if d.kind == "quiz"]
+    found = [slot_near(quiz, drill, house, here) for drill in ahead]
+
+    assert [slot and slot.day for slot in found] == [d.at.date() for d in ahead]
+
+
 def test_each_miss_waits_longer(clinic: CalendarClinic) -> None:
     """The second try a week later, then two, four, eight: nobody is nagged every day."""
     drill, days = PAPER, []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
-from flows.commands.people import TellPresence
+from flows.commands.people import TakeCommand, TellPresence
 from flows.events.calling import Acknowledged
 from flows.events.helping import HelpCalled, HelpComing
 from flows.helping.unsure import can_leave, undone, who_can_come
+from flows.powers import may
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened, playbook_of
 
 TRACK = """
@@ -72,6 +73,20 @@ def test_an_answer_that_settles_goes_on(clinic: Clinic) -> None:
 
     assert not clinic.run.tracks["containment"].open
     assert undone(clinic.run, clinic.context(TAKAHASHI)) == []
+
+
+@pytest.mark.parametrize("order", [CallHelp, LeaveUndone])
+def test_whoever_has_not_the_step_neither_calls_for_it_nor_leaves_it(
+    clinic: Clinic, order: type[CallHelp | LeaveUndone]
+) -> None:
+    """The nurse is told whose it is; whoever has it may, and so may whoever leads."""
+    shown = unsure(clinic)
+    refusal = clinic.refused(SUZUKI, order(clinic.run.id, shown))
+    assert (refusal.name, refusal.data["member"]) == ("not_yours", SATO)
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
+
+    assert may(order(clinic.run.id, shown), clinic.context(SATO), clinic.run)
+    assert may(order(clinic.run.id, shown), clinic.context(TANAKA), clinic.run)
 
 
 def test_those_in_the_house_are_asked_to_come(clinic: Clinic) -> None:

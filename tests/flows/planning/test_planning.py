@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from contacts.model import Facility
 from flows.planning.planning import Plan, PlannedDrill, Standing, fiscal_year, next_slot, occasions, plan
 from flows.planning.workable import Workable
 from tests.flows.calendar_clinic import OPEN, library
+from tests.flows.clinic import TOKYO
 
 KINDS = library().kinds
 SCENARIOS = tuple(s.id for s in library().scenarios_for("clinic"))
@@ -108,6 +109,19 @@ def test_what_stands_is_not_planned_again() -> None:
     assert [d.id for d in year_of(standing=moved[1:]).drills] == [first.drills[0].id]
     by_hand = Standing("fy2027-tabletop-h1", "tabletop", first.drills[-1].at, counts=True)
     assert "tabletop" not in {d.kind for d in year_of(standing=(by_hand,)).drills}
+
+
+@pytest.mark.parametrize("day", [1, 30])
+def test_a_quiz_by_hand_is_that_months_from_its_first_day_to_its_last(day: int) -> None:
+    """June's needs no other then, unless it was missed; all other months have theirs."""
+    at = datetime(2027, 6, day, 13, tzinfo=TOKYO)
+
+    def months(*, counts: bool) -> set[int]:
+        by_hand = Standing("fy2027-quiz-h1", "quiz", at, counts=counts)
+        return {d.at.month for d in year_of(standing=(by_hand,)).drills if d.kind == "quiz"}
+
+    assert months(counts=True) == {*range(1, 13)} - {6}
+    assert months(counts=False) == {*range(1, 13)}
 
 
 def test_a_home_that_is_new_in_march_is_not_flooded() -> None:

@@ -151,6 +151,37 @@ def test_a_response_begins_once(clinic: Clinic) -> None:
     assert clinic.refused(SATO, ChoosePlaybook(run.id, "trouble")).name == "already_open"
 
 
+def feared() -> Clinic:
+    """Give the clinic in which something may be an attack, or small, or nobody knows."""
+    attack = playbook_of(TROUBLE, "attack").model_copy(update={"event": "cyber_attack"})
+    other = playbook_of(TROUBLE, "another").model_copy(update={"event": "cyber_attack"})
+    clinic = Clinic(playbook_of(TROUBLE), attack, other, playbook_of(TROUBLE, "unknown")).found()
+    clinic.reports(SATO, playbook=None, candidates=("trouble",), near=("trouble", "attack"))
+    return clinic
+
+
+def test_the_attack_may_be_named_after_its_posture_was_taken() -> None:
+    """Silence took the posture alone: [ランサムウェア] in the old question isn't too late, anything less is; nor is it named twice."""
+    clinic = feared()
+    clinic.wait(1)
+    begun = clinic.run.playbook
+    assert begun is not None
+    assert begun.playbook == "unknown"
+    assert clinic.refused(SATO, ChoosePlaybook(clinic.run.id, "trouble")).data["playbook"] == "unknown"
+    clinic.act(SATO, ChoosePlaybook(clinic.run.id, "attack"))
+
+    assert clinic.run.playbook == clinic.playbooks["attack"]
+    assert clinic.refused(SATO, ChoosePlaybook(clinic.run.id, "another")).data["playbook"] == "attack"
+
+
+def test_what_somebody_chose_is_not_chosen_anew() -> None:
+    """[どれでもない] began it, no silence: an old button that names the attack comes too late, others are proposed in its steps."""
+    clinic = feared()
+    clinic.act(SATO, ChoosePlaybook(clinic.run.id, ""))
+
+    assert clinic.refused(SATO, ChoosePlaybook(clinic.run.id, "attack")).data["playbook"] == "unknown"
+
+
 def test_a_second_reporter_joins(clinic: Clinic) -> None:
     """[同じ件] puts the words into the run, counts as confirmation, and whoever decides hears of it."""
     clinic.reports(SATO)

@@ -9,6 +9,7 @@ import pytest
 from flows.commands.command import Command
 from flows.commands.people import (
     AskTime,
+    Claim,
     Correct,
     Decide,
     KeepAsNote,
@@ -22,7 +23,7 @@ from flows.commands.people import (
 from flows.events.telling import Decided, Ratified
 from flows.response.asking import is_correction
 from flows.response.notes import LONGEST_TEXT, happened_at
-from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, happened, one_step
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, TROUBLE, Clinic, happened, one_step, playbook_of
 
 
 def clock(at: datetime) -> str:
@@ -211,6 +212,20 @@ def test_only_ones_own_answer_and_only_while_nothing_followed(clinic: Clinic) ->
     clinic.answers(SATO)
 
     assert clinic.refused(SATO, KeepAsNote(clinic.run.id, picture)).name == "gone_on"
+
+
+def test_what_was_answered_before_a_hand_over_stays_answered() -> None:
+    """The playbook that is gone on with knows no such track: it is too late to make its last answer a note."""
+    handing = TROUBLE.replace("answers: {cannot: {}}", "answers: {cannot: {reason: none, hands_over: other}}")
+    clinic = Clinic(playbook_of(handing), one_step("within: 1 h", name="other")).found()
+    clinic.reports(SATO)
+    clinic.answers(SUZUKI)
+    outcome = clinic.writes(SUZUKI, "12", to_step=True)
+    clinic.act(TANAKA, Claim(clinic.run.id, "vendors"))
+    clinic.answers(TANAKA, "cannot")
+
+    refusal = clinic.refused(SUZUKI, KeepAsNote(clinic.run.id, outcome.entries[0].turn))
+    assert (refusal.name, refusal.data["track"]) == ("gone_on", "care")
 
 
 # Evidence

@@ -9,7 +9,7 @@ import pytest
 from flows.commands.people import Claim, TakeCommand, TellPresence
 from flows.commands.reporting import MoveKnownAt
 from flows.response.reporting import duties_now
-from flows.scene.gate import NEVER_GATED, held, waits
+from flows.scene.gate import NEVER_GATED, contained, held, waits
 from playbooks.duties.reading import load_duties
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 from tests.library import shipped_catalogue
@@ -109,6 +109,44 @@ def test_the_first_quarter_is_for_what_is_most_urgent() -> None:
         SUZUKI, "cannot", reason="no camera"
     )  # what the reporter left lying, since she is known to be at work
     assert clinic.screens()[SUZUKI] == "sheets"
+
+
+@pytest.mark.parametrize(
+    ("grade", "within", "waits_for_it"),
+    [
+        ("urgent", "30 min", False),
+        ("urgent", "31 min", True),
+        ("firm", "60 min", False),
+        ("firm", "61 min", True),
+    ],
+)
+def test_what_presses_in_the_first_quarter(grade: str, within: str, waits_for_it: bool) -> None:
+    """While it is urgent, what has to be done within half an hour; else within one. The rest waits for fifteen minutes, no longer."""
+    text = TROUBLE.replace("How many sheets?}", f"How many sheets?}}\n        within: {within}")
+    clinic = Clinic(playbook_of(f"grade: {grade}\n{text}")).found()
+    clinic.reports(SATO)
+
+    def is_held() -> bool:
+        return held(clinic.run, clinic.context(SATO), "care", "sheets")
+
+    assert is_held() is waits_for_it
+    clinic.now += timedelta(minutes=15)
+    assert not is_held()
+
+
+@pytest.mark.parametrize(("grade", "waits_for_it"), [("urgent", False), ("firm", True)])
+def test_what_has_time_comes_once_the_spread_is_stopped(grade: str, waits_for_it: bool) -> None:
+    """An urgent matter is calm then, within the first quarter, too; where nothing was urgent, its quarter goes on."""
+    text = TROUBLE.replace("How many are left?}", "How many are left?}\n        within: 12 h")
+    clinic = Clinic(playbook_of(f"grade: {grade}\n{text}")).found()
+    clinic.reports(SATO)
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
+    clinic.answers(SUZUKI)
+    assert held(clinic.run, clinic.context(SATO), "entry", "remaining")
+    clinic.writes(SUZUKI, "3", to_step=True)
+
+    assert contained(clinic.run)
+    assert held(clinic.run, clinic.context(SATO), "entry", "remaining") is waits_for_it
 
 
 @pytest.mark.parametrize(("days", "gated"), [(2, True), (3, False), (4, False), (6, False)])
