@@ -32,8 +32,12 @@ SIZES = {
     "board": PROJECTOR,
     "board-phone": PHONE,
     "desk": TABLE,
+    "desk-phone": PHONE,
     "record": TABLE,
+    "record-phone": PHONE,
+    "playbook": PHONE,
     "facilitator": TABLE,
+    "facilitator-phone": PHONE,
 }
 """What is photographed, and how many pixels wide and high; each stands in ``docs/page`` as a PNG of its name."""
 
@@ -96,36 +100,38 @@ async def of_an_incident() -> dict[str, bytes]:
                 browser.opens(director)
                 browser.follows("このブラウザで開く")
                 browser.opens(f"{address}/run/{run}")
-                return seen | {"record": taken_of(browser, "record")}
+                return seen | {name: taken_of(browser, name) for name in ("record", "record-phone")}
 
         return await asyncio.to_thread(taken)
 
 
 async def of_quiet_times() -> dict[str, bytes]:
-    """Give what the director sees in quiet times, the desk, and then before a drill that they lead."""
+    """Give what the director sees in quiet times, the desk and a playbook, and then before a drill that they lead."""
     async with _house() as house:
         clinic, address = house.clinic, house.site.address
         link = address + await house.link("director")
 
-        def sits_down(browser: Browser) -> bytes:
+        def sits_down(browser: Browser) -> dict[str, bytes]:
             browser.opens(link)
             browser.follows("このブラウザで開く")
             browser.opens(f"{address}/desk")
-            return taken_of(browser, "desk")
+            desk = {name: taken_of(browser, name) for name in ("desk", "desk-phone")}
+            browser.opens(f"{address}/playbooks/ransomware")
+            return desk | {"playbook": taken_of(browser, "playbook")}
 
-        def leads(browser: Browser, run: str) -> bytes:
+        def leads(browser: Browser, run: str) -> dict[str, bytes]:
             browser.opens(f"{address}/drill/{run}")
-            return taken_of(browser, "facilitator")
+            return {name: taken_of(browser, name) for name in ("facilitator", "facilitator-phone")}
 
         with browsing() as browser:
-            desk = await asyncio.to_thread(sits_down, browser)
+            seen = await asyncio.to_thread(sits_down, browser)
             clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
             run = clinic.run().id
             clinic.orders(LeadExercise(run), "director")
             clinic.orders(Acknowledge(run), "nurse")
             await clinic.passes(6)
             clinic.orders(Write(run, "検査会社に電話してみる"), "nurse")
-            return {"desk": desk, "facilitator": await asyncio.to_thread(leads, browser, run)}
+            return seen | await asyncio.to_thread(leads, browser, run)
 
 
 async def photographed() -> dict[str, bytes]:

@@ -24,6 +24,7 @@ from bot.web.board import Boards, Viewer
 from bot.web.chat import Chat, Seat
 from bot.web.desk import Desk, Facilitating
 from bot.web.pages import Pages, says
+from bot.web.playbooks import PlaybookPages
 from bot.web.records import RunPages, photos_of
 from bot.web.tries import Tries
 from bot.words.words import Words
@@ -80,6 +81,7 @@ class _HomePage:
             *Desk(parts.lamp, parts.clock, self._pages, self._seat).routes,
             *Facilitating(parts.lamp, parts.clock, self._pages, self._seat, self._boards.pulse, parts.ending).routes,
             *RunPages(parts.lamp, parts.clock, self._pages, self._seat, parts.lamp.make).routes,
+            *PlaybookPages(self._engine, self._pages, self._seat).routes,
             *self._chat.routes(""),
         ]
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from playbooks.catalogue import Catalogue
 from playbooks.kinds import worded
-from playbooks.model import Answer, Choice, Playbook, Step, Track
+from playbooks.model import Playbook, Track
 from playbooks.pages.coverage import COVERAGE, Coverage, coverage_page, places, read_coverage
 from playbooks.pages.diagram import mermaid
+from playbooks.pages.drawing import begins, started_by
 from playbooks.phrasing import LIST, Phrase
 from playbooks.texts import Text
 
@@ -87,7 +88,7 @@ def playbook_page(playbook: Playbook, catalogue: Catalogue) -> str:
         return "\n".join([*page, "", *_drawn(playbook)]) + "\n"
     for name, track in playbook.tracks.items():
         page += ["", f"### {track.title.ja}", "", *_drawn(_alone(playbook, name, track))]
-        started = [playbook.tracks[other].title.ja for other in _started_by(playbook, track)]
+        started = [playbook.tracks[other].title.ja for other in started_by(playbook, track)]
         page += ["", _said("book.starts", titles=tuple(started))] if started else []
         taking_over = [f"[{catalogue.playbooks[other].title.ja}]({other}.md)" for other in _handed_to(track)]
         page += ["", _said("book.hands_over", titles=tuple(taking_over))] if taking_over else []
@@ -97,22 +98,14 @@ def playbook_page(playbook: Playbook, catalogue: Catalogue) -> str:
 def _rows(playbook: Playbook) -> Iterator[str]:
     for name, track in playbook.tracks.items():
         roles = LIST.ja.join(dict.fromkeys(_said(f"role.{step.role}") for step in track.steps.values()))
-        begins = _begins(playbook, name, track)
-        yield f"| {track.title.ja} | {_said(f'stage.{track.stage}')} | {begins} | {roles} | {len(track.steps)} |"
+        entry = _begins(playbook, name, track)
+        yield f"| {track.title.ja} | {_said(f'stage.{track.stage}')} | {entry} | {roles} | {len(track.steps)} |"
 
 
 def _begins(playbook: Playbook, name: str, track: Track) -> str:
     """Say when a track begins: at once, by an answer in another, or once its condition may hold."""
-    starters = [other.title.ja for other in playbook.tracks.values() if name in _started_by(playbook, other)]
-    titles = tuple(_phrase("begins.title", title=title) for title in starters)
-    begins = _said("begins.at_once") if track.starts == "at_once" else _said("begins.answer", titles=titles)
-    return begins if track.when is None else _said("begins.when", begins=begins, when=track.when)
-
-
-def _started_by(playbook: Playbook, track: Track) -> dict[str, None]:
-    """Give the tracks that some answer in ``track`` starts, each once."""
-    answers = (answer for step in track.steps.values() for answer in _offered(step))
-    return dict.fromkeys(name for answer in answers for name in answer.starts if name in playbook.tracks)
+    begun = begins(playbook, name)
+    return begun.ja if track.when is None else _said("begins.when", begins=begun, when=track.when)
 
 
 def _handed_to(track: Track) -> dict[str, None]:
@@ -121,18 +114,11 @@ def _handed_to(track: Track) -> dict[str, None]:
     return dict.fromkeys(answer.hands_over for answer in answers if answer.hands_over is not None)
 
 
-def _offered(step: Step) -> Iterator[Answer | Choice]:
-    yield from step.answers.values()
-    yield from step.choices.values()
-    for line in step.lines.values():
-        yield from _offered(line)
-
-
 def _alone(playbook: Playbook, name: str, track: Track) -> Playbook:
     """Give a playbook of one track, entered where that track begins."""
-    begins = _begins(playbook, name, track).replace("`", "")
+    entry = _begins(playbook, name, track).replace("`", "")
     entered = track.model_copy(update={"starts": "at_once"})
-    return playbook.model_copy(update={"title": Text(ja=begins, en=begins), "tracks": {name: entered}})
+    return playbook.model_copy(update={"title": Text(ja=entry, en=entry), "tracks": {name: entered}})
 
 
 def _drawn(playbook: Playbook) -> Iterator[str]:
