@@ -24,6 +24,7 @@ from flows.facility.clock import NOTICED
 from flows.facility.danger import dangers_due
 from flows.facility.evening import quiet_ends_due
 from flows.facility.hints import hints_due
+from flows.facility.members import pages_due
 from flows.facility.settling import Matter
 from flows.facility.upkeep import upkeep_due
 from flows.handbook import Handbook
@@ -295,6 +296,7 @@ class Engine:
             *drills_due(self._house, context),
             *quiet_ends_due(self._house, context),
             *held_due(self._house, context),
+            *pages_due(self.journal.registry, context),
         ]
         if not self._busy_today(context):
             found += upkeep_due(self._house, context)

@@ -91,6 +91,7 @@ from flows.commands.facility import (
     Enrol,
     EnterPage,
     EraseMember,
+    ForgetPages,
     Invite,
     LeavePage,
     LetMaskStand,
@@ -698,6 +699,7 @@ def _the_bot_here(
         MakeFacility
         | SeatAtTerminal
         | EraseMember
+        | ForgetPages
         | LetMaskStand
         | BringUp
         | NoteClock

@@ -94,6 +94,11 @@ class EnterPage(FacilityCommand):
 
 
 @frozen
+class ForgetPages(FacilityCommand):
+    """Links and browsers whose time is over let nobody in any more: take them away."""
+
+
+@frozen
 class OfferBoard(FacilityCommand):
     """Let a room read the board of run ``of`` by a link of digest ``code``; ``texts``: with what people wrote, too.
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from contacts.model import Member
 from contacts.registry import BOARD_LINK, PAGE_LINK, PAGE_SESSION, Rows, page_address
+from flows.commands.clock import Due
 from flows.commands.facility import (
     AskMember,
     ChangeMember,
     Enrol,
     EnterPage,
     EraseMember,
+    ForgetPages,
     Invite,
     LeavePage,
     MarkReachable,
@@ -53,9 +55,10 @@ from flows.messages.members import (
 )
 from flows.messages.message import message_of
 from flows.powers import CONSOLE
-from flows.record.journal import AT_ONCE, NEXT, Owed
+from flows.record.journal import AT_ONCE, FACILITY, NEXT, Owed
 from flows.refusals import Refused
 from flows.scene.circle import delicate
+from flows.state.work import Context
 
 Put = tuple[str, str, str | None]
 """A row: its kind, its key and its JSON text, or None to take it away."""
@@ -160,10 +163,7 @@ def offer_page(matter: Matter, command: OfferPage) -> Settlement:
 
 @settles
 def enter_page(matter: Matter, command: EnterPage) -> Settlement:
-    """Let a browser in by a link, once, and tell its member's other addresses; whatever fails reads the same outside.
-
-    Browsers whose time is over are forgotten.
-    """
+    """Let a browser in by a link, once, and tell its member's other addresses; whatever fails reads the same outside."""
     rows = matter.rows
     link = json.loads(rows(PAGE_LINK).get(command.code) or "null")
     if link is None or datetime.fromisoformat(link["expires"]) <= matter.now:
@@ -174,11 +174,6 @@ def enter_page(matter: Matter, command: EnterPage) -> Settlement:
     others = [a for a, v in rows("address").items() if json.loads(v)["member"] == member.id]
     page = page_address(member.id)
     session = {"member": member.id, "expires": command.expires.isoformat()}
-    over = [
-        key
-        for key, value in rows(PAGE_SESSION).items()
-        if datetime.fromisoformat(json.loads(value)["expires"]) <= matter.now
-    ]
     told = [Owed(a, PageOpened(), priority=NEXT) for a in others if a != page]
     first = Owed(
         page, Welcome(next(iter(member.roles), "deputy" if member.stands_in_for else "staff")), priority=AT_ONCE
@@ -187,7 +182,6 @@ def enter_page(matter: Matter, command: EnterPage) -> Settlement:
         [PageEntered(member.id, command.expires.isoformat())],
         [
             (PAGE_LINK, command.code, None),
-            *((PAGE_SESSION, key, None) for key in over),
             (PAGE_SESSION, command.session, json.dumps(session)),
             *([("address", page, json.dumps({"member": member.id, "reachable": True}))] if page not in others else []),
         ],
@@ -197,12 +191,12 @@ def enter_page(matter: Matter, command: EnterPage) -> Settlement:
 
 @settles
 def offer_board(matter: Matter, command: OfferBoard) -> Settlement:
-    """Make a link to the board of a run; what only a few may know of has none, and links whose time is over are forgotten."""
+    """Make a link to the board of a run; what only a few may know of has none, and links that were made before show nothing any more."""
     run = matter.here.runs.get(command.of)
     if run is None or delicate(run, matter.here):
         raise Refused("stale")
     rows = {key: json.loads(value) for key, value in matter.rows(BOARD_LINK).items()}
-    over = [k for k, v in rows.items() if v["run"] == run.id or datetime.fromisoformat(v["expires"]) <= matter.now]
+    before = [key for key, value in rows.items() if value["run"] == run.id]
     link = {
         "run": run.id,
         "member": matter.actor,
@@ -211,9 +205,34 @@ def offer_board(matter: Matter, command: OfferBoard) -> Settlement:
     }
     return Settlement(
         [BoardOffered(run.id, command.expires.isoformat(), command.texts)],
-        [*((BOARD_LINK, key, None) for key in over), (BOARD_LINK, command.code, json.dumps(link))],
+        [*((BOARD_LINK, key, None) for key in before), (BOARD_LINK, command.code, json.dumps(link))],
         [Owed(command.to, BoardLink(**command.shown), run.id, priority=AT_ONCE)] if command.shown else [],
     )
+
+
+def pages_due(rows: Rows, context: Context) -> Iterator[Due]:
+    """Give the order to take away links and browsers whose time is over, if there are any."""
+    if over := list(_over(rows, context.now)):
+        yield Due(context.now, f"clock:pages:{over[0][1]}", ForgetPages(FACILITY))
+
+
+@settles
+def forget_pages(matter: Matter, _: ForgetPages) -> Settlement:
+    """Take away what lets nobody in any more; once somebody has no browser left, nothing is sent to their page."""
+    over = list(_over(matter.rows, matter.now))
+    gone = {key for kind, key, _ in over if kind == PAGE_SESSION}
+    browsers = {key: json.loads(value)["member"] for key, value in matter.rows(PAGE_SESSION).items()}
+    left = {member for key, member in browsers.items() if key not in gone}
+    shut = dict.fromkeys(page_address(browsers[key]) for key in gone if browsers[key] not in left)
+    return Settlement([], [*over, *(("address", at, None) for at in shut if at in matter.rows("address"))])
+
+
+def _over(rows: Rows, now: datetime) -> Iterator[Put]:
+    """Give what takes away links and browsers whose time is over."""
+    for kind in (PAGE_LINK, PAGE_SESSION, BOARD_LINK):
+        for key, value in rows(kind).items():
+            if datetime.fromisoformat(json.loads(value)["expires"]) <= now:
+                yield kind, key, None
 
 
 @settles

@@ -94,6 +94,40 @@ async def test_a_link_expires_and_a_newer_one_takes_its_place(house: House) -> N
         assert (await window.enters(await house.link("nurse"))).status_code == 303
 
 
+async def test_the_clock_takes_away_what_is_over(house: House) -> None:
+    """A link after its half hour, a browser after its ninety days, each once; the last one takes the page's address along, and nobody is rung."""
+    clinic = house.clinic
+
+    def held() -> list[int]:
+        kinds = ("page_link", "page_session", "address")
+        rows = [clinic.home.journal.registry(kind) for kind in kinds]
+        return [len(one) for one in (*rows[:2], [at for at in rows[2] if at.startswith("page:")])]
+
+    await house.link("reception")
+    async with house.inside("nurse"):
+        assert held() == [1, 1, 1]
+        clinic.clock.advance(minutes=31)
+        await house.settles()
+        assert held() == [0, 1, 1]
+        clinic.clock.advance(days=45)
+        async with house.inside("nurse") as later:
+            assert held() == [0, 2, 1]
+            clinic.clock.advance(days=46)
+            await house.settles()
+            assert held() == [0, 1, 1]
+            assert (await later.gets()).status_code == 200
+            clinic.clock.advance(days=46)
+            head = clinic.home.journal.head().seq
+            await house.settles()
+            assert held() == [0, 0, 0]
+            entered = [
+                entry.kind for entry in clinic.entries() if entry.seq > head and entry.cause.startswith("clock:pages")
+            ]
+            assert entered == ["registry_proved"]
+            await house.settles()
+            assert held() == [0, 0, 0]
+
+
 async def test_whoever_tries_many_links_waits(house: House) -> None:
     """After ten that open nothing a right one is not even looked at, from there; from elsewhere it opens, and later here as well."""
     link = await house.link("nurse")
