@@ -25,7 +25,7 @@ from flows.commands.people import (
 from flows.helping.unsure import Undone, undone
 from flows.overdue import next_due, time_allowed_until
 from flows.powers import CHAIN, may
-from flows.response import alarm
+from flows.response.alarm import charge, ringing
 from flows.response.closing import Obstacle, left_to_do, ready_to_sign
 from flows.response.promises import waiting
 from flows.response.reporting import DutyNow, duties_now
@@ -102,7 +102,7 @@ def board(run: Run, context: Context, reader: str, *, room: bool = False) -> Boa
     active = {m.id: m for m in context.roster.active()}
     called = {*run.ring, *run.quiet, run.reporter} & set(active)  # whoever leads a drill is no one of them
     unconfirmed = [m for m in run.unconfirmed() if m in active]
-    silent = alarm.silent(run, context)
+    silent = ringing.silent(run, context)
     unreachable = tuple(m.id for m in active.values() if not m.channels)
     deciding = room or reader == run.commander or may(CHAIN, context)
     leads_drill = run.exercise is not None and reader in (run.exercise.facilitator, run.exercise.begun_by)
@@ -134,8 +134,8 @@ def board(run: Run, context: Context, reader: str, *, room: bool = False) -> Boa
         duties=tuple(
             d for d in duties_now(run, context.today) if owes and d.wanted and not waits(run, context, d.id, d.owed)
         ),
-        asked_next=alarm.asked_next(run, context),
-        passes_at=alarm.command_due(run, context),
+        asked_next=charge.asked_next(run, context),
+        passes_at=charge.command_due(run, context),
         promises=tuple(p for p in waiting(run) if run.live and (deciding or p.by == reader)),
         deciding=decides,
         own=run.open_step_of(reader),
@@ -195,7 +195,7 @@ def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str], *, d
     if is_free(run, context, reader):
         waiting = (Claim(run.id, track) for track, step in run.waiting() if not held(run, context, track, step))
         found += [c for c in waiting if may(c, context, run)]
-    by_mouth = [m for m in alarm.silent(run, context) if m != reader]
+    by_mouth = [m for m in ringing.silent(run, context) if m != reader]
     found += [TellByMouth(run.id, m) for m in by_mouth]
     pending = [Ratify(run.id, d.turn, "yes") for d in run.decisions.values() if d.provisional and d.ratified is None]
     found += [ratify for ratify in pending if may(ratify, context, run)]

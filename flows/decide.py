@@ -22,7 +22,6 @@ from flows.leading import briefing, calls, downtime, grading, passing, undo, whe
 from flows.listening import held, pleas
 from flows.refusals import Refused
 from flows.response import (
-    alarm,
     closing,
     debriefing,
     drilling,
@@ -35,15 +34,16 @@ from flows.response import (
     reporting,
     steps,
 )
+from flows.response.alarm import charge, opening, ringing, roll_call
 from flows.response.asking import order, take_note
 from flows.retention import deciding
 from flows.state.run import Run
 from flows.state.work import Context, Work
 
 TOPICS = (
-    alarm,
     briefing,
     calls,
+    charge,
     closing,
     debriefing,
     deciding,
@@ -56,11 +56,14 @@ TOPICS = (
     lines,
     minute,
     notes,
+    opening,
     papers,
     passing,
     pleas,
     promises,
     reporting,
+    ringing,
+    roll_call,
     steps,
     undo,
     unsure,
@@ -92,7 +95,7 @@ def decide(run: Run, command: Command, context: Context) -> Work:
     try:
         order(work, command)
         if _at_work(command):
-            alarm.shows_life(work)
+            roll_call.shows_life(work)
         grading.heed(work, run)
     except Refused as refusal:
         if not isinstance(command, Write) or context.actor not in run.asking or refusal.name.startswith(_SENT_BACK):

@@ -32,7 +32,8 @@ from flows.helping.minute import minute_wanted
 from flows.leading.briefing import brief_due
 from flows.leading.downtime import downtimes_due
 from flows.listening import pleas
-from flows.response import alarm, promises
+from flows.response import promises
+from flows.response.alarm import charge, opening, ringing
 from flows.response.drilling import everybody_answered
 from flows.response.injecting import injects_due
 from flows.response.reporting import reminders_due
@@ -76,17 +77,17 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
     if run.circle_asked:
         yield from _unsettled(run)
         return
-    for member in () if pleas.is_found(run) else alarm.ringing(run, context):
-        again = alarm.next_repeat(run, context, member)
+    for member in () if pleas.is_found(run) else ringing.to_ring(run, context):
+        again = ringing.next_repeat(run, context, member)
         if again is not None:
             count = run.repeats.get(member, (0, again))[0] + 1
             yield Due(again, f"clock:{run.id}:alarm:{member}:{count}", RepeatAlarm(run.id, member))
     if (grows := louder(run, context)) is not None:
         yield Due(grows.since, f"clock:{run.id}:louder:{grows.grade}:{grows.why}", GrowLouder(run.id))
-    passes = alarm.command_due(run, context)
+    passes = charge.command_due(run, context)
     if passes is not None:
         yield Due(passes, f"clock:{run.id}:command:{len(run.asked_to_command)}", PassCommandOn(run.id))
-    if (handed := alarm.handed_due(run, context)) is not None:
+    if (handed := charge.handed_due(run, context)) is not None:
         yield Due(handed, f"clock:{run.id}:handed:{max(run.handed_to.values()).isoformat()}", PassCommandOn(run.id))
     if run.commander is not None and not context.can_act(run.commander):
         when = run.commanders[-1][1]
@@ -103,7 +104,7 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         yield Due(context.now, f"clock:{run.id}:minute:{len(run.minutes)}", AskMinute(run.id))
     if left_behind(run, context) or any(handings(run, context)):
         yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", AssignWaiting(run.id))
-    for member in alarm.not_called(run, context):
+    for member in ringing.not_called(run, context):
         yield Due(
             context.house.enrolled[member],
             f"clock:{run.id}:call:{member}:{context.house.enrolled[member]}",
@@ -137,7 +138,7 @@ def _unclassified(run: Run, context: Context) -> Iterator[Due]:
     but its writer is asked about: those who decide read of it in the evening.
     """
     asked = run.reported_at or context.now
-    posture = alarm.posture_of(run, context)
+    posture = opening.posture_of(run, context)
     wait = timedelta(minutes=context.handbook.pace.question_for(urgent=urgent_near(run, context)))
     forget = timedelta(minutes=context.handbook.pace.forget)
     quiet, first = may_be_delicate(run, context), asked + wait

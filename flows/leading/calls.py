@@ -10,7 +10,8 @@ from flows.events.calling import VoiceCallAsked, VoiceCallTold
 from flows.messages.calling import SpokenWith, VoiceCallWanted
 from flows.record.journal import LATER, URGENT, Owed
 from flows.refusals import Refused
-from flows.response.alarm import ask_next, call_by_voice
+from flows.response.alarm.charge import ask_next
+from flows.response.alarm.roll_call import call_by_voice
 from flows.response.audience import Circumstances, call_key, calls_over, tells
 from flows.response.steps import assign
 from flows.state.run import Run

@@ -14,7 +14,8 @@ from flows.messages.calling import LouderNow, QuieterNow
 from flows.messages.ending import RunSolved
 from flows.record.journal import AT_ONCE, URGENT, Owed
 from flows.refusals import Refused
-from flows.response.alarm import ask_for_command, raise_alarm
+from flows.response.alarm.charge import ask_for_command
+from flows.response.alarm.ringing import raise_alarm
 from flows.response.asking import order, takes
 from flows.response.audience import Circumstances, everybody, followers, tells
 from flows.response.closing import left_to_do

@@ -11,7 +11,8 @@ from flows.events.working import StepReleased
 from flows.messages.calling import CommandWanted, SceneIs
 from flows.record.journal import SOON, URGENT, Owed
 from flows.refusals import Refused
-from flows.response.alarm import ask_next, command_taken, gone, hand_on
+from flows.response.alarm.charge import ask_next, command_taken, hand_on
+from flows.response.alarm.roll_call import gone
 from flows.response.audience import Circumstances, followers, tells
 from flows.response.steps import assign, show
 from flows.scene.passing import holder, may_be_handed, seeking, stands, takers

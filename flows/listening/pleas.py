@@ -56,7 +56,8 @@ from flows.messages.steps import TakersOffered, UndoOffered, UndoRefused, WhySte
 from flows.powers import CHAIN, may
 from flows.record.journal import AT_ONCE, LATER, SOON, URGENT, Owed
 from flows.refusals import Refused
-from flows.response.alarm import ask_next, came_back, command_due, gone
+from flows.response.alarm.charge import ask_next, command_due
+from flows.response.alarm.roll_call import came_back, gone
 from flows.response.asking import take_note, takes
 from flows.response.audience import Circumstances, tells
 from flows.response.placing import words_on_top

@@ -14,7 +14,7 @@ from flows.messages.ending import LeftUndone, RunFalseAlarm, SignOffAsk
 from flows.messages.message import message_of
 from flows.record.journal import AT_ONCE, NEXT, SOON, Owed
 from flows.refusals import Refused
-from flows.response.alarm import POSTURE
+from flows.response.alarm.opening import POSTURE
 from flows.response.asking import ask_once_more, order, takes
 from flows.response.audience import Circumstances, alarmed, everybody, tells
 from flows.response.debriefing import drill_over, release_now, trend

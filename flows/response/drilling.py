@@ -38,7 +38,8 @@ from flows.messages.drilling import (
 )
 from flows.record.journal import AT_ONCE, NEXT, Owed
 from flows.refusals import Refused
-from flows.response.alarm import ask_for_command, lapse, raise_alarm
+from flows.response.alarm.charge import ask_for_command, lapse
+from flows.response.alarm.ringing import raise_alarm
 from flows.response.audience import Circumstances, tells
 from flows.response.debriefing import result, taking_part
 from flows.response.injecting import exercise_of, facilitation

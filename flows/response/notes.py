@@ -66,7 +66,7 @@ from flows.messages.notes import (
 )
 from flows.record.journal import AT_ONCE, LATER, SOON, Owed
 from flows.refusals import Refused
-from flows.response.alarm import came_back
+from flows.response.alarm.roll_call import came_back
 from flows.response.asking import TAKERS, order, take_note, takes
 from flows.response.audience import Circumstances, everybody, followers, tells, which_key
 from flows.response.lines import asks_of_photo, photo_line, photo_lines, settle_line

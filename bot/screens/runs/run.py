@@ -66,7 +66,7 @@ from flows.messages.notes import (
     RatifiedBy,
     RatifyAsk,
 )
-from flows.response.alarm import asked_next, command_due
+from flows.response.alarm.charge import asked_next, command_due
 from flows.response.notes import happened_at
 from flows.response.placing import family_at_hand
 from flows.scene.circle import delicate
