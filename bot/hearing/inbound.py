@@ -22,6 +22,7 @@ from bot.hearing.in_run.listening import Wish, attack_seen, is_silent, known_ans
 from bot.hearing.in_run.on_card import by_number
 from bot.hearing.in_run.plainly import Plainly
 from bot.hearing.in_run.said import Said
+from bot.hearing.in_run.standing import people_named
 from bot.hearing.masking import Masking
 from bot.hearing.reports import Reports
 from bot.hearing.strangers import Strangers, is_start_with_code
@@ -45,6 +46,7 @@ from flows.messages.ending import CloseRefused
 from flows.messages.hearing import DangerAlarm, DangerAsked, DangerNews, DangerNewsKept, NotDone
 from flows.messages.members import LanguageChoose
 from flows.messages.message import message_of
+from flows.messages.notes import KeptFrom
 from flows.record.deliveries import Deliveries
 from flows.record.journal import AT_ONCE, FACILITY, Owed
 from flows.refusals import Refused
@@ -228,6 +230,8 @@ class Inbound:
         first = self.dangers.first(danger, text, member, heard.at)
         if first is not None and heard.attachment is None:
             return first
+        if heard.attachment is None and (told := self._told_already(text, heard, member)) is not None:
+            return told
         line = first or (self.dangers.line(danger, text, member) if danger is not None else Deed())
         whispered = (
             self.whispering.whispered(text, member, self.belonging.placed(heard, member))
@@ -258,6 +262,19 @@ class Inbound:
         hears = partial(self._written, text, heard, member, endangered=danger is not None)
         return Deed(line, hears, lambda: self.desk.contacts.offered(self.masking.numbers_in(text), text, member))
 
+    def _told_already(self, text: str, heard: Heard, member: str) -> Deed | None:
+        """Say whether those from whom somebody wants to keep what goes on know of it; None where nothing does, or it is told in confidence."""
+        context = self.engine.context(self.clock.now(), member)
+        runs = [run for run in self.belonging.runs_for(heard) if run.live and not run.drill]
+        if (
+            not runs
+            or any(delicate(run, context) or member in run.asking for run in runs)
+            or not says(text, "keep_from")
+        ):
+            return None
+        people = self.whispering.named(text) or people_named(text, context)
+        return Deed(Owed(member, KeptFrom(people), runs[-1].id, priority=AT_ONCE)) if people else None
+
     def _is_awaited(self, member: str) -> bool:
         """Say whether the next text of somebody is an answer in their own words, which may be a mere number."""
         return self.desk.waits_for(member) or any(member in run.asking for run in self.engine.runs())
@@ -285,7 +302,7 @@ class Inbound:
         named, likely = danger_ears().names(text, one.danger), self.triage(text)
         runs = [run for run in self.belonging.runs_for(heard) if run.live]
         awaited = self.desk.waits_for(member) or any(member in run.asking for run in runs)
-        of_things = bool(likely.playbooks) and danger_ears().names_a_thing(text)
+        of_things = danger_ears().names_a_thing(text)
         may_be_another = of_things and not named and one.danger not in ("fire", "violence")
         sure = likely.sure and CONFIDED not in likely.near  # what names one of us was heard as that before
         reports = sure or may_be_another

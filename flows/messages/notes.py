@@ -105,6 +105,18 @@ class StandingTold(Message):
 
 
 @frozen
+class KeptFrom(Message):
+    """Of whom you want to keep it, ``people``: whether they have been told of it already."""
+
+    people: tuple[str, ...]
+
+
+@frozen
+class HowFar(Message):
+    """How far it is: what is done, what isn't, by name, and whom to call next."""
+
+
+@frozen
 class Advised(Message):
     """What you ask about in the note at ``turn`` must not be done here."""
 

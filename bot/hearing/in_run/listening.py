@@ -356,6 +356,10 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
         wants, about = [VENDOR_INSIDE], {}
     if run.small and says(text, "works"):
         wants = ["solved"]
+    if run.small and says(text, "others_too"):
+        wants = ["what_now"]  # the question before them asks just this
+    if wants == ["other_thing"] and not another and says(text, "permits"):
+        wants = [QUESTION]
     if run.small and "solved" in wants:
         about["over"] = True
     if run.small:

@@ -13,6 +13,7 @@ from flows.engine import Engine
 from flows.listening.pleas import ORDER
 from flows.messages.calling import AskPlaybook, CommandIs, LeadOffered, WhereNow
 from flows.messages.ending import CloseRefused
+from flows.messages.notes import HowFar
 from flows.messages.reporting import DutiesListed
 from flows.powers import may
 from flows.record.journal import AT_ONCE, Owed
@@ -57,6 +58,8 @@ class Plainly:
         ends = says(text, "asks_close") or (free and says(text, "ends_here") and (closes or shown is None))
         if ends and run.playbook is not None and run.state != "reviewing":
             return self._ending_meant(run, text, member, context)
+        if says(text, "how_far") and run.playbook is not None:
+            return Deed(Owed(member, HowFar(), run.id, priority=AT_ONCE), Write(run.id, text, answered=True))
         if says(text, "asks_resume") and closes:
             return Deed(self.desk.show_again(member, run.id), Write(run.id, text, answered=True))
         if said == "status" and run.state != "reported":

@@ -52,7 +52,7 @@ def asked_about(text: str, run: Run, context: Context) -> Standing:
     advised = says(text, "asks_call") and calls and bool(all_called_in(text))
     if run.playbook is None or asks_whether_right(text) or not (advised or acts().asks_whether(text)):
         return Standing()
-    people = () if advised or not calls else _people(text, context)
+    people = () if advised or not calls else people_named(text, context)
     about = _meant(text, run, context, above=BY_KIND if advised or people else 0)
     return Standing((_begun(run, about) or tuple(about))[:MOST], people, advised)
 
@@ -107,7 +107,7 @@ def forbidden(text: str, run: Run, context: Context) -> tuple[str, int] | None:
     return best[:2] if best is not None else None
 
 
-def _people(text: str, context: Context) -> tuple[str, ...]:
+def people_named(text: str, context: Context) -> tuple[str, ...]:
     """Give who works here that a text names, by their name or by what they are."""
     called = all_called_in(text)
     roles = {name.removeprefix("role:") for name in called if name.startswith("role:")}

@@ -47,6 +47,8 @@ from flows.messages.notes import (
     FilingOffered,
     ForbiddenTold,
     FoundTold,
+    HowFar,
+    KeptFrom,
     NowYours,
     NumberTold,
     OrderHeard,
@@ -456,6 +458,30 @@ def _tells_of(run: Run, plea: Plea, track: str, card: str, line: str) -> bool:
     if shown is None:
         return "/".join(filter(None, (track, card, line))) in plea.about.get("places", ())
     return (shown.track, shown.step, plea.about.get("line", "")) == (track, card, line)
+
+
+@shows
+def kept_from(scene: SceneOf[KeptFrom]) -> Screen:
+    """Say of each whether they were told of it, by what was recorded: nothing that went out is taken back."""
+    run, local = scene.here(), scene.context.roster.facility.local
+    told = []
+    for member in scene.message.people:
+        pleas = (plea.passed for plea in run.pleas.values() if member in plea.to)
+        sent = min((at for at in (run.ring.get(member), run.quiet.get(member), *pleas) if at), default=None)
+        known = run.acknowledged.get(member)
+        times = {"known": known, "sent": sent}
+        told.append(
+            {"who": scene.words.who(member)}
+            | {k: scene.words.clock_time(local(at)) if at else "" for k, at in times.items()}
+        )
+    return Screen(scene.words.say("plea.kept_from", people=told, begins=run.state == "reported"))
+
+
+@shows
+def how_far(scene: SceneOf[HowFar]) -> Screen:
+    """Say what is done and what isn't, by name, and let the board be seen."""
+    text = lines([Markup("<b>{}</b>").format(title(scene)), relief_lines(scene)])
+    return Screen(text, rows(button(scene, ShowAgain(scene.here().id))))
 
 
 @shows

@@ -136,6 +136,8 @@ def examples(run: Run) -> list[Message]:
         notes.NoteKept(note),
         *(about(plea) for about in (notes.PleaKept, notes.PleaRaised, notes.PleaSettled, notes.DeedAsked)),
         notes.Advised(plea),
+        notes.HowFar(),
+        notes.KeptFrom((member,)),
         notes.ForbiddenTold(plea, _forbidding(run), 0),
         notes.NumberTold(plea, "authority:police"),
         notes.ThingShown(plea, "lan_plug"),
