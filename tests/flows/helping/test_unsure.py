@@ -162,6 +162,18 @@ def test_it_may_be_done_after_all(clinic: Clinic) -> None:
     assert clinic.refused(TANAKA, MakeUp(clinic.run.id, "containment", "unplug")).name == "stale"
 
 
+def test_what_is_done_after_all_tells_what_doing_it_tells() -> None:
+    """The cable is out: that is known now, as if it had been answered at once; of a step that tells nothing, nothing is."""
+    told = TRACK.replace("{cannot: {reason: none}, unsure", "{done: {sets: {leak: ruled_out}}, cannot: {}, unsure", 1)
+    for text, known in ((told, "ruled_out"), (TRACK, None)):
+        clinic = Clinic(playbook_of(text)).found()
+        clinic.reports(SATO)
+        clinic.act(SATO, LeaveUndone(clinic.run.id, unsure(clinic)))
+        assert clinic.run.facts.get("leak") is None
+        clinic.act(TANAKA, MakeUp(clinic.run.id, "containment", "unplug"))
+        assert clinic.run.facts.get("leak") == known
+
+
 def test_a_number_that_nobody_entered_is_told_once(clinic: Clinic) -> None:
     """Those who lead see the gap the first time somebody needs it."""
     unsure(clinic)

@@ -14,7 +14,7 @@ from flows.commands.people import (
 )
 from flows.powers import may
 from flows.response.steps import taken_from
-from flows.scene.passing import shown_at, takers
+from flows.scene.passing import asked_to_lead, decides_alone, shown_at, takers
 from flows.scene.voice import runs_scene
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, one_step, playbook_of
 
@@ -75,6 +75,35 @@ def test_a_decision_is_given_to_nobody(clinic: Clinic) -> None:
     had = clinic.screen(TAKAHASHI)
     assert had.step == "stop"
     assert clinic.refused(TAKAHASHI, GiveStep(clinic.run.id, "command", had.turn, TANAKA)).name == "stale"
+
+
+@pytest.mark.parametrize(
+    ("role", "step", "alone"),
+    [
+        ("commander", "takes: choice\nchoices: {a: {ja: あ, en: A}, b: {ja: い, en: B}}", True),
+        ("commander", "takes: text\ndecision: stop_systems", True),
+        ("commander", "takes: text", False),
+        ("nurse", "takes: choice\nchoices: {a: {ja: あ, en: A}, b: {ja: い, en: B}}", False),
+    ],
+)
+def test_what_is_decided_is_for_whoever_leads_alone(role: str, step: str, alone: bool) -> None:
+    """A choice or a decision of theirs; what else they have to do others may do for them, and what others choose isn't theirs."""
+    assert decides_alone(one_step(step, role=role).step("only", "it")) is alone
+
+
+def test_whether_to_lead_is_up_to_who_was_asked_or_leads(clinic: Clinic) -> None:
+    """The director, who is asked first; then both, while the deputy hasn't accepted; and then the deputy alone."""
+
+    def up_to() -> list[str]:
+        return [m for m in (TAKAHASHI, TANAKA, SATO, SUZUKI) if asked_to_lead(clinic.run, m)]
+
+    assert up_to() == [TAKAHASHI]
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    assert up_to() == [TAKAHASHI]
+    clinic.act(TAKAHASHI, HandCommand(clinic.run.id, TANAKA))
+    assert up_to() == [TAKAHASHI, TANAKA]
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
+    assert up_to() == [TANAKA]
 
 
 def test_ticks_go_along() -> None:

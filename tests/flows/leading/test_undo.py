@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from flows.commands.drilling import Excuse
 from flows.commands.people import (
     AnswerStep,
     Claim,
@@ -34,6 +35,7 @@ from tests.flows.clinic import (
     replayed,
     state_of,
 )
+from tests.flows.drills import LIBRARY, begin
 
 CARD = one_step(
     "takes: card\nlines:\n  lead: {ja: 線を抜く, en: Pull the lead, hands: true, picture: lan_plug}\n  sign: {ja: 紙を貼る, en: Put up a sign}\n"
@@ -414,6 +416,18 @@ def test_a_card_that_opens_again_is_its_owners_first() -> None:
     assert [o.message.facts["why"] for o in clinic.told if o.name == "step_released"] == ["reopened", "later"]
     clinic.act(SATO, SettleLines(clinic.run.id, clinic.screen(SATO).turn))
     assert clinic.screens() == {SATO: "other"}
+
+
+def test_in_a_drill_what_was_put_aside_waits_while_there_is_a_patient() -> None:
+    """Reception has the card again and says [患者さん対応中]: others have both at once."""
+    clinic = Clinic(playbook_of(TWO.replace("role: reporter", "role: reception")), drills=LIBRARY).found()
+    begin(clinic, "tabletop")
+    clinic.act(SATO, SettleLines(clinic.run.id, clinic.screen(SATO).turn))
+    undo(clinic, SATO)
+    assert clinic.screens() == {SATO: "card"}
+    clinic.act(SATO, Excuse(clinic.run.id))
+
+    assert clinic.screens() == {SUZUKI: "card", TAKAHASHI: "other"}
 
 
 def test_of_two_taps_at_the_same_moment_one_is_taken_back() -> None:

@@ -120,6 +120,16 @@ def test_patients_come_first(clinic: Clinic) -> None:
     assert exercise(clinic).excused == frozenset()
 
 
+def test_whoever_is_back_has_what_waits_at_once(clinic: Clinic) -> None:
+    """Nobody else took the photograph over: it is reception's again with the same tap."""
+    begin(clinic)
+    clinic.act(SATO, Excuse(clinic.run.id))
+    assert SATO not in clinic.screens()
+    clinic.act(SATO, EndExcuse(clinic.run.id))
+
+    assert clinic.screens()[SATO] == "picture"
+
+
 def test_a_pause_costs_no_time(clinic: Clinic) -> None:
     """Anybody lets it stand still; no inject and no reminder comes, and afterwards nothing has become late."""
     begin(clinic, scenario="story")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from flows.commands.drilling import AskInject, HoldInject, SendInject, SkipInject
-from flows.commands.people import Close
+from flows.commands.people import Close, SettleLine
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 from tests.flows.drills import LIBRARY, SCENARIO, begin, exercise, rehearsing
+from tests.flows.response.test_lines import CARD
 
 
 @pytest.fixture
@@ -105,6 +106,20 @@ def test_no_step_runs_over_a_discussion(clinic: Clinic) -> None:
     clinic.confirms(TANAKA)
     shown = clinic.board(TANAKA)
     assert shown.confirmed <= shown.called
+
+
+def test_it_follows_a_step_that_has_become_a_line_of_a_card() -> None:
+    """A story of one's own names the step as it was; what it waits for is the line by that name, wherever it stands now."""
+    after = SCENARIO.injects[2].model_copy(update={"after": "containment/lead", "delay": 1})
+    story = SCENARIO.model_copy(update={"injects": (after,)})
+    clinic = Clinic(playbook_of(CARD), drills=LIBRARY.model_copy(update={"scenarios": {"story": story}})).found()
+    begin(clinic, scenario="story")
+    clinic.wait(2)
+    assert exercise(clinic).sent("photo") is None
+    clinic.act(SATO, SettleLine(clinic.run.id, clinic.screen(SATO).turn, "lead", "done"))
+    clinic.wait(1)
+
+    assert exercise(clinic).sent("photo") is not None
 
 
 @pytest.mark.parametrize(("answer", "comes"), [("done", True), ("unsure", False)])

@@ -246,6 +246,20 @@ tracks:
 """
 
 
+def test_what_is_next_is_said_below_what_was_sent_and_not_twice() -> None:
+    """After the first text the next line is named; after another, while that line is still next, it isn't named again."""
+    clinic = Clinic(playbook_of(COUNTED)).found()
+    clinic.reports(SATO)
+    said = []
+    for line, text in (("what", "英語の画面"), ("noticed", "8:50")):
+        clinic.act(SATO, OpenLine(clinic.run.id, clinic.screen(SATO).turn, line))
+        clinic.act(SATO, Write(clinic.run.id, text, clinic.screen(SATO).turn))
+        said.append("line_taken" in clinic.told_to(SATO))
+
+    assert open_lines(clinic.run, clinic.context(SATO), "only", "seen").keys() == {"machines"}
+    assert said == [True, False]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [

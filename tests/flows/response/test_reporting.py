@@ -7,12 +7,25 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from flows.commands.people import CallOff, LearnFacts, SignOff, Waive
+from flows.commands.people import CallOff, LearnFacts, Plead, SignOff, Waive
 from flows.commands.reporting import FileReport, MoveKnownAt, RefuseReport, WithdrawReport
+from flows.listening.pleas import FILED
 from flows.response.reporting import DutyNow, contradictions, duties_now, reminded_on, reminders_due
 from playbooks.duties.reading import load_duties
 from playbooks.duties.shape import Duties
-from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, one_step, replayed, state_of
+from tests.flows.clinic import (
+    MORNING,
+    SATO,
+    SUZUKI,
+    TAKAHASHI,
+    TANAKA,
+    TOKYO,
+    Clinic,
+    happened,
+    one_step,
+    replayed,
+    state_of,
+)
 from tests.flows.response.test_closing import reviewed
 
 LAW = load_duties()
@@ -350,6 +363,34 @@ def test_noticing_earlier_moves_the_clocks() -> None:
 
     assert datetime(2027, 4, 1, 8, 10, tzinfo=TOKYO) == clinic.run.known_at
     assert "facts_noted" not in clinic.told_to(SATO)
+
+
+@pytest.mark.parametrize(("noticed", "moves"), [("8:59", True), ("9:00", False), ("9:01", False)])
+def test_noticing_no_earlier_moves_nothing(noticed: str, moves: bool) -> None:
+    """It was reported at nine: who noticed it then, or later, has told nothing that any deadline hangs on."""
+    clinic = Clinic(one_step("takes: time\nvalue: found_at")).found()
+    clinic.reports(SATO)
+    clinic.now += timedelta(minutes=5)
+
+    assert ("known_at_moved" in happened(clinic.writes(SATO, noticed, to_step=True))) is moves
+
+
+def test_the_same_time_again_is_no_later_one(suspected: Clinic) -> None:
+    """A nurse may say what is known already; nobody has to give a reason for it."""
+    suspected.act(SUZUKI, MoveKnownAt(suspected.run.id, "9:00"))
+
+    assert suspected.run.known_at == MORNING
+
+
+def test_what_somebody_said_was_reported_is_answered_once_all_of_it_is_filed(suspected: Clinic) -> None:
+    """Reception says that police and insurer know: one of the two filed leaves it open, the other answers it."""
+    suspected.act(SATO, Plead(suspected.run.id, "届けました", (FILED,), {"duties": ("police", "insurer")}))
+    [plea] = suspected.run.pleas.values()
+    suspected.act(TANAKA, FileReport(suspected.run.id, "police", "受付 12"))
+    assert suspected.run.pleas[plea.of].waits
+    suspected.act(TANAKA, FileReport(suspected.run.id, "insurer", "受付 3"))
+
+    assert not suspected.run.pleas[plea.of].waits
 
 
 def test_reports_never_stand_in_the_way_of_closing(suspected: Clinic) -> None:

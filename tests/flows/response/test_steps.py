@@ -373,6 +373,19 @@ def test_a_photo_is_required_where_evidence_is(clinic: Clinic) -> None:
     assert clinic.run.evidence[turn].media == "photo"
 
 
+@pytest.mark.parametrize(
+    ("takes", "more", "told"), [("photo", "", True), ("photo", "more", False), ("nothing", "", False)]
+)
+def test_that_a_photo_came_is_said_where_no_next_step_says_so(takes: str, more: str, told: bool) -> None:
+    """After the last step alone; and of what was no photo, never."""
+    after = "      more:\n        ask: {ja: 次。, en: Next.}\n        source: own\n" if more else ""
+    clinic = Clinic(one_step(f"takes: {takes}", after=after)).found()
+    clinic.reports(SATO)
+    clinic.photographs(SATO) if takes == "photo" else clinic.answers(SATO)
+
+    assert ("photo_taken" in clinic.told_to(SATO)) is told
+
+
 def test_a_welcome_photo_may_be_left_out() -> None:
     """With `evidence: welcome` there is [できました] as well, and a photo does it too."""
     clinic = Clinic(one_step("takes: photo\nevidence: welcome")).found()

@@ -10,6 +10,7 @@ from flows.commands.people import Claim, GiveStep, OpenLine, SettleLine, TakeCom
 from flows.response.steps import taken_by, taken_from
 from flows.scene.hands import owners
 from flows.scene.passing import takers
+from flows.scene.pulled import before_a_call
 from tests.flows.clinic import PEOPLE, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 from tests.library import shipped_catalogue
 
@@ -361,6 +362,22 @@ def test_a_call_waits_two_minutes_for_where_somebody_is(attack: Clinic) -> None:
     assert attack.screens() == {SATO: "unplug", TANAKA: "call"}
 
 
+@pytest.mark.parametrize(("where", "caller"), [("with_patient", SUZUKI), ("away", TANAKA)])
+def test_a_call_that_waits_is_for_who_is_outside_and_last_for_who_reported(
+    attack: Clinic, where: str, caller: str
+) -> None:
+    """Nobody leads, and all leads are out: it is the nurse's, who is in as reception is; or the deputy's, who can do nothing else."""
+    say(attack, m4="here")
+    attack.answers(SATO)
+    for _ in ("backups", "outside"):
+        [has] = attack.screens()
+        attack.answers(has)
+    say(attack, m2=where)
+    attack.wait(3)
+
+    assert attack.screens() == {caller: "call"}
+
+
 def test_a_lead_that_somebody_is_slow_with_goes_to_who_is_there(attack: Clinic) -> None:
     """The nurse was called to a patient: four minutes later it is reception's, whose own lead is out; not reception's the nurse's."""
     say(attack, m4="here")
@@ -443,6 +460,23 @@ tracks:
         source: own
 """)
 """The reporter's machine is a card with a photo; then a lead that comes before the vendor's call, and one that comes after it."""
+
+
+@pytest.mark.parametrize(
+    ("track", "step", "before"),
+    [
+        ("containment", "machine", True),
+        ("cutting_off", "backups", True),
+        ("cutting_off", "others", False),
+        ("vendors", "call", False),
+    ],
+)
+def test_what_comes_before_any_call(track: str, step: str, before: bool) -> None:
+    """One's own machine, though a card with more than its lead, and the backups; no other machines, and no call."""
+    clinic = Clinic(CARDS).found()
+    clinic.reports(SATO)
+
+    assert before_a_call(clinic.run, track, step) is before
 
 
 def test_a_photo_that_does_not_come_holds_nothing_up() -> None:

@@ -9,9 +9,11 @@ import pytest
 from flows.commands.clock import LapseCommand, PassCommandOn
 from flows.commands.people import (
     ChoosePlaybook,
+    HandCommand,
     TakeCommand,
     TellPresence,
 )
+from flows.messages.calling import CommandWanted
 from tests.flows.clinic import (
     SATO,
     SUZUKI,
@@ -50,6 +52,30 @@ def test_all_who_are_at_it_read_who_leads_first(clinic: Clinic) -> None:
     assert {SATO, SUZUKI} <= set(clinic.got("command_taken"))
     clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
     assert clinic.got("command_taken") == [TANAKA]
+
+
+def test_whoever_was_asked_and_cannot_reads_who_is_asked_instead(clinic: Clinic) -> None:
+    """The director can't: the deputy is asked in their place, the director reads that, and isn't asked to decide once more."""
+    clinic.reports(SATO)
+    clinic.act(TAKAHASHI, HandCommand(clinic.run.id))
+
+    assert clinic.got("command_ask") == [TANAKA]
+    [said] = [o.message for o in clinic.told if o.name == "command_wanted"]
+    assert said == CommandWanted(TANAKA, you=False)
+
+
+def test_whoever_is_asked_by_name_to_lead_and_is_silent_is_passed_over(clinic: Clinic) -> None:
+    """The director goes on leading; when the deputy has answered nothing for the time there is, everybody is offered it."""
+    third = clinic.hire(name="伊藤", roles=("doctor",), stands_in_for=("director",), rank=2)
+    clinic.reports(SATO)
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    clinic.act(TAKAHASHI, HandCommand(clinic.run.id, TANAKA))
+    waits = clinic.handbook.pace.command_at("urgent")
+    assert not any(o.name == "command_wanted" for o in clinic.wait(waits - 1))
+    clinic.wait(1)
+
+    assert list(clinic.run.handed_to) == [TANAKA, third]
+    assert clinic.run.commander == TAKAHASHI
 
 
 def test_where_it_is_not_urgent_each_of_the_chain_is_asked(clinic: Clinic) -> None:

@@ -13,6 +13,7 @@ from flows.commands.people import (
     Report,
 )
 from flows.handbook import Pace
+from flows.messages.calling import AskPlaybook
 from flows.record.journal import FACILITY
 from tests.flows.clinic import (
     MORNING,
@@ -105,6 +106,17 @@ def test_what_may_be_an_attack_begins_at_once() -> None:
     clinic.reports(SATO, playbook=None, candidates=("trouble",), near=("trouble", "attack"))
 
     assert [o.name for o in clinic.wait(1)].count("alarm") == 3
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_who_tells_more_of_their_own_report_is_asked_anew(clinic: Clinic, *, begun: bool) -> None:
+    """Before it has begun, in the place of the question that was asked; afterwards they read that it is taken in."""
+    clinic.reports(SATO, playbook="trouble" if begun else None, candidates=("trouble",))
+    clinic.act(SATO, Join(clinic.run.id, "英語が出てる", ("trouble",)))
+
+    asked = [o.message for o in clinic.told if o.name == "question"]
+    assert asked == ([] if begun else [AskPlaybook(more=True)])
+    assert ("joined" in clinic.told_to(SATO)) is begun
 
 
 def test_what_is_like_nothing_is_put_away(clinic: Clinic) -> None:
