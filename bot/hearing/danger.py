@@ -115,25 +115,25 @@ class Dangers:
     def _asked(self, text: str, member: str, *, quiet: bool) -> Deed | None:
         """Answer what is asked of a danger that its writer knows of; ``quiet``, where the others are told of the text anyway.
 
-        How it stands is answered later, too, unless an incident goes on that may be meant.
+        After a quarter of an hour or an all-clear only what names it, or while no incident goes on that may be meant.
         """
-        ears, now = danger_ears(), self.clock.now()
+        ears = danger_ears()
         question = ears.question(text) or ("asks_called" if ears.news(text) == "asks_called" else None)
-        other = question == "asks_doing" and ears.tells_beside(text)
-        if question is None or other or self._looks_back(member):
+        beside = ears.tells_beside(text)
+        if question is None or (question == "asks_doing" and beside) or self._looks_back(member):
             return None
-        for one in going_on(self.engine.house, now):
-            fresh = now - one.at <= COMES and not one.eased
-            if self._knows_of(one, member) and (fresh or (question == "asks_state" and not self._known(member))):
-                alone = question in OF_ONE and not ears.tells_beside(text)
+        for one in going_on(self.engine.house, self.clock.now()):
+            if self._knows_of(one, member) and self._is_asked_of(one, question, text, member):
+                theme, alone = ears.own_words(one.text, one.danger), question in OF_ONE and not beside
                 ring = RingDanger(FACILITY, one.turn) if one.rings_by_itself and member != one.member else Deed()
-                return Deed(
-                    ring,
-                    TellOfDanger(
-                        FACILITY, one.turn, question, text, quiet or alone, ears.own_words(one.text, one.danger)
-                    ),
-                )
+                return Deed(ring, TellOfDanger(FACILITY, one.turn, question, text, quiet or alone, theme))
         return None
+
+    def _is_asked_of(self, one: SeenDanger, question: str, text: str, member: str) -> bool:
+        if self.clock.now() - one.at <= COMES and not one.eased:
+            return True
+        later = question == "asks_state" or (question != "asks_doing" and not one.eased)
+        return later and (not self._known(member) or danger_ears().names(text, one.danger))
 
     def _hushes(self, text: str, member: str) -> Deed | None:
         """Say the truth to whoever wants somebody not told of a danger who was rung for it, or will be."""

@@ -207,7 +207,9 @@ async def test_that_the_director_is_not_told_comes_too_late(clinic: Clinic) -> N
     assert not clinic.engine.live_runs()
 
 
-@pytest.mark.parametrize("said", ["防犯カメラの映像、消していい?", "床の血 拭いていい？", "割れたガラス片付けていい？"])
+@pytest.mark.parametrize(
+    "said", ["防犯カメラの映像、消していい?", "床の血 拭いていい？", "割れたガラス片付けていい？", "ナイフ拾っていい?"]
+)
 async def test_evidence_is_left_as_it_is(clinic: Clinic, said: str) -> None:
     """A plain no, amid violence and after it."""
     await _collapsed(clinic, "男がナイフ振り回してる")
@@ -232,6 +234,9 @@ async def test_a_record_is_never_rewritten(clinic: Clinic, said: str) -> None:
         "インスリン打ち間違えた",
         "薬の数まちがえて出した",
         "アムロジピン5mgのとこ10mg渡した",
+        "粉薬の量10倍で出した",
+        "ワーファリン二重に出してた",
+        "子どもに大人の量出した",
     ],
 )
 async def test_a_mistake_with_medicine_comes_to_the_patient_first(clinic: Clinic, said: str) -> None:
@@ -365,3 +370,28 @@ async def test_what_only_sounds_like_it_gets_no_line(clinic: Clinic, said: str) 
     shown = await clinic.says("reception", said)
     assert "携帯から11" not in shown
     assert "声も電話もいりません" not in shown
+
+
+async def test_how_it_ended(clinic: Clinic) -> None:
+    """Who asks after the all-clear reads it, and is not told to call; everyday words are nobody else's, and suspect nobody."""
+    await _collapsed(clinic)
+    await clinic.says("reception", "意識もどりました 救急車で行きました")
+    shown = await clinic.says("director", "どうなった？")
+    assert "✅ 佐藤さん（受付）「意識もどりました 救急車で行きました」" in shown
+    assert "まだ、呼んだという人がいません" not in shown
+    clinic.seen.clear()
+
+    for said in ("会計待ってる人がいる", "お昼なに食べる?", "次の患者さん呼びます", "文句言ってる人がいます"):
+        assert "だれにも知らせていません" not in await clinic.says("reception", said)
+    assert clinic.of("director") == []
+    assert not clinic.engine.live_runs()
+
+
+async def test_help_that_takes_long_is_still_asked_about(clinic: Clinic) -> None:
+    """Half an hour later it is answered while no incident goes on, and in one where it is named."""
+    await _collapsed(clinic)
+    await clinic.passes(30)
+    assert "119の電話で聞けます" in await clinic.says("reception", "あと何分？")
+
+    await clinic.incident()
+    assert "「待合で患者さんが倒れた 意識ない」" in await clinic.says("director", "さっきの人どうなりました？")
