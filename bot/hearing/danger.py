@@ -139,10 +139,11 @@ class Dangers:
         """Say the truth to whoever wants somebody not told of a danger who was rung for it, or will be."""
         if not danger_ears().hushes(text):
             return None
-        named = {*self.whispering.people_in(text)} - {member}
-        for one in going_on(self.engine.house, self.clock.now()):
-            present = (m.id for m in self.engine.roster().active()) if one.rings_by_itself else ()
-            known = tuple(m for m in dict.fromkeys((*one.rung, one.member, *present)) if m in named)
+        now, named = self.clock.now(), {*self.whispering.people_in(text)} - {member}
+        here = self.engine.context(now, member)
+        for one in going_on(self.engine.house, now):
+            soon = (m.id for m in here.roster.present(here.today)) if one.rings_by_itself else ()
+            known = tuple(m for m in dict.fromkeys((*one.rung, one.member, *soon)) if m in named)
             if known and self._knows_of(one, member):
                 return Deed(Owed(member, DangerKnown(one.turn, known), priority=URGENT))
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contacts.shapes.equipment import Equipment
-from flows.commands.facility import PutRegistry, RegistryRow
+from flows.commands.facility import ChangeMember, PutRegistry, RegistryRow
 from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 
@@ -395,3 +395,13 @@ async def test_help_that_takes_long_is_still_asked_about(clinic: Clinic) -> None
 
     await clinic.incident()
     assert "「待合で患者さんが倒れた 意識ない」" in await clinic.says("director", "さっきの人どうなりました？")
+
+
+async def test_who_is_away_today_is_not_said_to_know(clinic: Clinic) -> None:
+    """Nobody rings them, so that what is wanted kept from them is told in confidence as ever."""
+    director = clinic.id("director")
+    today = clinic.engine.context(clinic.clock.now(), director).today
+    clinic.orders(ChangeMember(FACILITY, director, {"absent_from": today.isoformat()}))
+    await clinic.says("reception", "待合で患者さんが倒れた 意識ない")
+
+    assert "知らせます。人が危ないときは" not in await clinic.says("reception", "院長には言わないで")
