@@ -360,6 +360,9 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
         wants = ["what_now"]  # the question before them asks just this
     if wants == ["other_thing"] and not another and says(text, "permits"):
         wants = [QUESTION]
+    here = run.playbook.playbook if run.playbook is not None else ""
+    if wants == ["other_thing"] and not another and here in (*likely.near, *likely.faint[:1]):
+        wants = [UNCLEAR]  # more of what goes on
     if run.small and "solved" in wants:
         about["over"] = True
     if run.small:
