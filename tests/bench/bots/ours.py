@@ -16,6 +16,8 @@ from bot.channels.telegram.telegram import Telegram
 from bot.clock import SystemClock
 from bot.command_line.living import _shine
 from bot.opening import open_home
+from bot.page_links import site_of
+from bot.settings import Secrets
 from bot.store.sqlite.database import HomeFile
 from tests.bench.double import TOKEN
 
@@ -46,7 +48,7 @@ def main(url: str, limits: str, path: str, disk: str = "") -> None:
     if limits == "free":
         telegram.traits = Traits()
     with home.running():
-        asyncio.run(_shine(home, telegram))
+        asyncio.run(_shine(home, telegram, site_of(home.settings.page, Secrets())))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from bot.settings import SETTINGS_FILE
 from tests.bench.figures import Figure, Size
 from tests.bench.homes import FIRST, Facilities, copied
 from tests.bench.played import CALM, ECHO_BOT, OUR_BOT, Bot, running
@@ -16,6 +17,12 @@ from tests.bench.processes import cpu_of, memory_of
 
 OPEN = 100
 """Runs that are open, in the house that is full of them."""
+
+EMPTY, WITH_PAGE = AT_REST = "an empty home", "an empty home, its page on"
+"""The homes that are also left alone; they come first."""
+
+PORT = 18790
+"""Where the page is served."""
 
 IDLE = 30.0
 """Seconds for which a bot is left alone."""
@@ -37,7 +44,8 @@ def start(size: Size) -> Iterator[Figure]:
         folder = Path(name)
         many = 2 if size.small else OPEN
         homes = {
-            "an empty home": (_home(folder / "empty", lambda _: None), "≤ 2 ×", "≤ 1.5 ×"),
+            EMPTY: (_home(folder / "empty", lambda _: None), "≤ 2 ×", "≤ 1.5 ×"),
+            WITH_PAGE: (_home(folder / "page", _with_page), "≤ 2 ×", "≤ 1.8 ×"),
             f"{many} open runs": (_home(folder / "open", lambda of: _open(of, many)), "≤ 2.5 ×", "≤ 2 ×"),
             f"{size.entries:,} entries": (
                 _home(folder / "long", lambda of: of.grow_to(size.entries)),
@@ -56,8 +64,9 @@ def start(size: Size) -> Iterator[Figure]:
             )
             yield Figure(f"CPU of it, {what}", "s", [m.cpu for m in mine], "echo", theirs, goal)
             yield Figure(f"memory, {what}", "MiB", [m.memory for m in mine], "echo", [e.memory for e in echo], lean)
-        at_rest = [m.idle for m in ours[0]]
-        yield Figure("CPU of an idle hour, an empty home", "s", at_rest, "echo", [e.idle for e in echo], "≤ 4 ×")
+        for what, mine in zip(AT_REST, ours, strict=False):
+            at_rest = [m.idle for m in mine]
+            yield Figure(f"CPU of an idle hour, {what}", "s", at_rest, "echo", [e.idle for e in echo], "≤ 4 ×")
 
 
 def _round(homes: list[Path], folder: Path, size: Size) -> list[Started]:
@@ -65,7 +74,7 @@ def _round(homes: list[Path], folder: Path, size: Size) -> list[Started]:
     found = [_started(ECHO_BOT, folder, "/help", idle)]
     for number, path in enumerate(homes):
         with copied(path) as home:
-            found.append(_started(OUR_BOT, home, "できること", 0.0 if number else idle))
+            found.append(_started(OUR_BOT, home, "できること", idle if number < len(AT_REST) else 0.0))
     return found
 
 
@@ -101,6 +110,11 @@ def _home(folder: Path, fill: Callable[[Facilities], object]) -> Path:
     facility = Facilities(folder, 8)
     fill(facility)
     return facility.close()
+
+
+def _with_page(facility: Facilities) -> None:
+    settings = facility.path / SETTINGS_FILE
+    settings.write_text(f"[page]\non = true\nport = {PORT}\n", encoding="utf-8")
 
 
 def _open(facility: Facilities, runs: int) -> None:
