@@ -405,3 +405,23 @@ async def test_who_is_away_today_is_not_said_to_know(clinic: Clinic) -> None:
     await clinic.says("reception", "待合で患者さんが倒れた 意識ない")
 
     assert "知らせます。人が危ないときは" not in await clinic.says("reception", "院長には言わないで")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "エレベーター使っていい？",
+        "中に戻っていい？",
+        "サーバー持って出る?",
+        "カルテ持って出たほうがいい？",
+        "どこに集まる",
+        "どこに逃げればいい",
+    ],
+)
+async def test_amid_a_fire_nobody_fetches_anything(clinic: Clinic, asked: str) -> None:
+    """Out first, and no lift: said again to whoever asks, and the others read the question."""
+    await _collapsed(clinic, "処置室で火が出てます")
+    shown = await clinic.says("nurse", asked)
+    assert "まず外へ" in shown
+    assert "エレベーターは使いません" in shown
+    assert asked in clinic.read("director")
