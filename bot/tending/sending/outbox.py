@@ -436,11 +436,11 @@ class Outbox:
         if failure.why == "late":
             self._answerable.is_used(address, batch.answers)
             if address in self._begun:
-                self._begun[address] = replace(batch, answers=None)
+                self._begun[address] = replace(self._begun[address], answers=None)
         elif failure.why == "quota":
             self._spent_until[_channel_of(address)] = now + timedelta(seconds=failure.retry_after or 0)
         elif failure.retry_after is not None:  # it may have arrived all the same
-            self._begun[address] = batch
+            self._begun[address] = replace(batch, parcels=())
             line.failed(address, failure)
         else:
             self._refused(batch, failure)
