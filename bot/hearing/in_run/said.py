@@ -202,7 +202,8 @@ class Said:
         wish = Wish()
         if not strict and not is_correction(text):
             wish = wish_of(text, run, self.engine.context(now, member, run.id), likely, another=another)
-            if MAY_ASK_HOW_IT_STANDS.issuperset(wish.wants) and not another:
+            may_ask = MAY_ASK_HOW_IT_STANDS.issuperset(wish.wants) or says(text, "asks_knows")
+            if may_ask and not another:
                 wish = self._known_of(run, text, member) or wish
             to_come = (timed := told_time(text, roster.facility.local(now))) is not None and timed.at is None
             if not wish.wants and not to_come and "done" in heard_in(text) and run.live:  # nobody's step, or another's

@@ -50,9 +50,10 @@ def asked_about(text: str, run: Run, context: Context) -> Standing:
     """Give the steps and the people of which a text asks how they stand; nothing where it asks for no such thing."""
     calls = "call" in deeds_in(text)
     advised = says(text, "asks_call") and calls and bool(all_called_in(text))
-    if run.playbook is None or asks_whether_right(text) or not (advised or acts().asks_whether(text)):
+    knows = says(text, "asks_knows")
+    if run.playbook is None or asks_whether_right(text) or not (advised or knows or acts().asks_whether(text)):
         return Standing()
-    people = () if advised or not calls else people_named(text, context)
+    people = people_named(text, context) if knows or (calls and not advised) else ()
     about = _meant(text, run, context, above=BY_KIND if advised or people else 0)
     return Standing((_begun(run, about) or tuple(about))[:MOST], people, advised)
 

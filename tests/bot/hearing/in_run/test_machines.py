@@ -143,3 +143,13 @@ async def test_what_is_told_of_a_colleague_stays_in_confidence(led: Clinic) -> N
 
     assert len(led.engine.runs()) == 2
     assert len(led.of("director")) == mark
+
+
+@pytest.mark.parametrize("text", ["院長は知ってますか？", "田中さんには伝わってる？", "does the director know?"])
+async def test_whether_somebody_knows_is_on_the_record(led: Clinic, text: str) -> None:
+    """Nobody is asked whether they know."""
+    mark = len(led.of("director"))
+    shown = await led.says("reception", text)
+
+    assert "知らせを読" in shown or "the news" in shown
+    assert len(led.of("director")) == mark
